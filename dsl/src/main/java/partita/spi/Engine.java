@@ -1,0 +1,122 @@
+package partita.spi;
+
+import org.jspecify.annotations.Nullable;
+import partita.api.WorkerInfo;
+
+/**
+ * Where work runs. An engine takes bundles and pieces of work as bytes, pulls the next piece whenever it
+ * has room, and tells a listener what became of each; it knows nothing of lambdas, items or notebooks. The
+ * local engine is the first implementation; a cluster's engine fills the same seam.
+ */
+public interface Engine extends AutoCloseable {
+    /**
+     * How many pieces of work can run at the same time.
+     *
+     * @return at least 1; may change with time
+     */
+    int slots();
+
+    /**
+     * Starts a run: pulls work from the source, as there is room, until it gives null. Returns at once.
+     *
+     * @param source gives the work; called from one thread of the engine's at a time, and may block
+     * @param listener is told what happens, from threads of the engine's; must not block
+     * @return a handle to stop the run with
+     * @throws partita.api.ClosedException if this engine was closed
+     */
+    Run start(Source source, Listener listener);
+
+    /** Gets ready ahead of the first run, in the background. Does nothing where there is nothing to prepare. */
+    default void warmUp() {}
+
+    /** Ends all workers. Runs under way end with a {@link partita.api.ClosedException}. */
+    @Override
+    void close();
+
+    /**
+     * A lambda with all it needs, as bytes; a worker keeps what it loaded from it under the hash.
+     *
+     * @param hash names the content; equal hashes mean equal bytes
+     * @param bytes what {@code partita.internal.parcel} packed
+     */
+    record Bundle(String hash, byte[] bytes) {}
+
+    /**
+     * A piece of work: some items, packed, and the bundle that knows what to do with them.
+     *
+     * @param id names it within its run
+     * @param bundle what runs it
+     * @param payload the packed items
+     */
+    record Work(long id, Bundle bundle, byte[] payload) {}
+
+    /** Gives the work of one run. */
+    @FunctionalInterface
+    interface Source {
+        /**
+         * The next piece.
+         *
+         * @return a piece of work, or null if there is no more, for good
+         * @throws Exception if the next piece cannot be made; the run then ends with it, once all that was
+         *     begun has ended
+         */
+        @Nullable
+        Work next() throws Exception;
+    }
+
+    /** A run under way. */
+    interface Run {
+        /**
+         * Stops the run: no more work is pulled, work that runs is stopped and its worker replaced if it does
+         * not heed. The listener is told {@code ended} once that is done.
+         */
+        void cancel();
+    }
+
+    /** Is told what happens in a run; calls for one run come one at a time. */
+    interface Listener {
+        /**
+         * A worker has begun a piece of work.
+         *
+         * @param work its id
+         * @param worker who runs it
+         */
+        default void started(long work, WorkerInfo worker) {}
+
+        /**
+         * Results of a piece of work. A piece of many items may give them in several parts.
+         *
+         * @param work its id
+         * @param worker who ran it
+         * @param payload what {@code partita.internal.parcel} packed on the worker
+         * @param last whether the piece is done
+         */
+        void result(long work, WorkerInfo worker, byte[] payload, boolean last);
+
+        /**
+         * A worker wrote to its standard output or standard error.
+         *
+         * @param worker who wrote
+         * @param error whether to standard error
+         * @param text what was written, whole lines where they are shorter than some thousand characters
+         */
+        default void output(WorkerInfo worker, boolean error, String text) {}
+
+        /**
+         * A worker ended while it had this piece of work; what it gave before stands.
+         *
+         * @param work its id
+         * @param worker who died
+         * @param exitCode its exit code; minus the number of the signal that ended it
+         * @param cause the likely cause, for people
+         */
+        void lost(long work, WorkerInfo worker, int exitCode, String cause);
+
+        /**
+         * The run is over; nothing is told after this.
+         *
+         * @param failure why no more work was done, or null if all of it was
+         */
+        void ended(@Nullable Throwable failure);
+    }
+}
