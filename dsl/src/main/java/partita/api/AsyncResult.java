@@ -230,6 +230,10 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
     }
 
     private static RuntimeException rethrow(@Nullable Throwable cause) {
+        if (cause instanceof ParException e) {
+            // It was made on a thread that the caller knows nothing of.
+            e.setStackTrace(new Throwable().getStackTrace());
+        }
         if (cause instanceof RuntimeException e) {
             return e;
         }

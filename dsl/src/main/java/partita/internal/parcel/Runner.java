@@ -1,21 +1,64 @@
 package partita.internal.parcel;
 
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import partita.function.Call;
+import partita.function.Each;
+import partita.function.Fn;
+import partita.function.Fn2;
+import partita.function.Task;
+import partita.internal.parcel.value.Values;
+import partita.internal.parcel.value.Watcher;
 
-/** Runs work on a worker: loads bundles, runs the items of a payload, packs what comes of them. */
+/**
+ * Runs work on a worker: loads bundles, runs the items of a payload, packs what comes of them. Not safe for use
+ * by several threads.
+ */
 public final class Runner {
+    /** How many bundles are kept. */
+    private static final int KEPT = 32;
+    /** How long results may wait for more. */
+    private static final long PATIENCE_NANOS = 2_000_000;
+    /** How large results may grow before they are handed over. */
+    private static final int FULL_BYTES = 256 * 1024;
+
+    private final Map<String, byte[]> bundles = newest();
+    private final Map<String, Loaded> loaded = newest();
+
+    private static <V> Map<String, V> newest() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > KEPT;
+            }
+        };
+    }
+
     /** Where results go while a payload runs. */
     @FunctionalInterface
-    public interface Sink extends BiConsumer<byte[], Boolean> {}
+    public interface Sink extends BiConsumer<byte[], Boolean> {
+        /**
+         * Whether the rest of the payload is not wanted any more.
+         *
+         * @return true to begin no further item
+         */
+        default boolean stopped() {
+            return false;
+        }
+    }
 
     /**
-     * Whether a bundle is loaded already.
+     * Whether a bundle is there.
      *
      * @param hash the bundle's hash
      * @return whether {@link #run} can use it
      */
     public boolean has(String hash) {
-        return false;
+        return bundles.containsKey(hash);
     }
 
     /**
@@ -24,15 +67,159 @@ public final class Runner {
      * @param hash its hash
      * @param bytes its bytes
      */
-    public void add(String hash, byte[] bytes) {}
+    public void add(String hash, byte[] bytes) {
+        bundles.put(hash, bytes);
+    }
 
     /**
-     * Runs a payload. Failures of items are results too; this throws nothing.
+     * Runs a payload. Failures of items are results too. Ends early, without last results, when the sink says so.
      *
      * @param run names the run; bundles with mutable state are loaded anew for each
      * @param hash the bundle's hash
      * @param payload the packed items
      * @param sink given packed results, and whether they are the last of this payload; from this thread
      */
-    public void run(long run, String hash, byte[] payload, Sink sink) {}
+    public void run(long run, String hash, byte[] payload, Sink sink) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            runItems(new Input(payload), () -> load(run, hash), sink);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /**
+     * Runs the one item of a payload, here and now.
+     *
+     * @param run names the run
+     * @param hash the bundle's hash
+     * @param payload the packed item
+     * @throws Throwable what the item throws
+     */
+    public void runTask(long run, String hash, byte[] payload) throws Throwable {
+        Loaded bundle = load(run, hash);
+        Thread.currentThread().setContextClassLoader(bundle.loader());
+        var input = new Input(payload, 2 * Integer.BYTES, payload.length - 2 * Integer.BYTES);
+        var _ = invoke(bundle.function(), bundle.values().read(input));
+    }
+
+    private Loaded load(long run, String hash) throws ReflectiveOperationException {
+        Loaded known = loaded.get(hash);
+        if (known == null) {
+            known = loaded.get(hash + run);
+        }
+        if (known == null) {
+            byte[] bytes = bundles.get(hash);
+            if (bytes == null) {
+                throw new IllegalStateException("the bundle hash=" + hash + " was not given to this worker");
+            }
+            known = Loaded.load(bytes);
+            loaded.put(known.reusable() ? hash : hash + run, known);
+        }
+        return known;
+    }
+
+    @FunctionalInterface
+    private interface Loading {
+        Loaded get() throws ReflectiveOperationException;
+    }
+
+    private static void runItems(Input input, Loading loading, Sink sink) {
+        int count = input.readInt();
+        var output = new Output(256, -1);
+        Loaded bundle = null;
+        Throwable broken = null;
+        try {
+            bundle = loading.get();
+            Thread.currentThread().setContextClassLoader(bundle.loader());
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            broken = e;
+        }
+        long flushed = System.nanoTime();
+        for (int offset = 0; offset < count; offset++) {
+            int length = input.readInt();
+            int next = input.position() + length;
+            long begun = System.nanoTime();
+            runItem(offset, begun, input, bundle, broken, output);
+            input.setPosition(next);
+            if (sink.stopped()) {
+                return;
+            }
+            long now = System.nanoTime();
+            boolean last = offset == count - 1;
+            if (last || now - flushed > PATIENCE_NANOS || output.position() > FULL_BYTES) {
+                sink.accept(output.toBytes(), last);
+                output.reset();
+                flushed = now;
+            }
+        }
+    }
+
+    private static void runItem(
+            int offset, long begun, Input input, @Nullable Loaded bundle, @Nullable Throwable broken, Output output) {
+        int start = output.position();
+        try {
+            if (bundle == null) {
+                throw broken != null ? broken : new IllegalStateException("nothing was loaded");
+            }
+            Object result = invoke(bundle.function(), bundle.values().read(input));
+            int at = begin(output, offset, begun, true);
+            bundle.values().write("the result", result, output);
+            end(output, at);
+        } catch (Throwable thrown) {
+            // Whatever it is, an item's failure is its result; the worker goes on.
+            output.setPosition(start);
+            int at = begin(output, offset, begun, false);
+            Failure.write(thrown, values(bundle), output);
+            end(output, at);
+        } finally {
+            // An item that left its thread interrupted must not harm the next one.
+            Thread.interrupted();
+        }
+    }
+
+    private static Values values(@Nullable Loaded bundle) {
+        return bundle != null ? bundle.values() : new Values(Runner.class.getClassLoader(), Watcher.NONE);
+    }
+
+    private static int begin(Output output, int offset, long begun, boolean good) {
+        output.writeVarInt(offset, true);
+        output.writeVarLong(System.nanoTime() - begun, true);
+        output.writeBoolean(good);
+        output.writeInt(0);
+        return output.position();
+    }
+
+    private static void end(Output output, int from) {
+        int to = output.position();
+        output.setPosition(from - Integer.BYTES);
+        output.writeInt(to - from);
+        output.setPosition(to);
+    }
+
+    @SuppressWarnings("unchecked") // the notebook's compiler checked it
+    private static @Nullable Object invoke(Object function, @Nullable Object item) throws Throwable {
+        switch (function) {
+            case Fn<?, ?> f -> {
+                return ((Fn<@Nullable Object, @Nullable Object>) f).apply(item);
+            }
+            case Fn2<?, ?, ?> f -> {
+                var pair = (@Nullable Object[]) item;
+                if (pair == null) {
+                    throw new NullPointerException("a pair is null, where two arguments are needed");
+                }
+                return ((Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) f).apply(pair[0], pair[1]);
+            }
+            case Each<?> f -> ((Each<@Nullable Object>) f).accept(item);
+            case Call<?> f -> {
+                return f.call();
+            }
+            case Task f -> f.run();
+            default ->
+                throw new IllegalArgumentException(
+                        "not a function: class=" + function.getClass().getName());
+        }
+        return null;
+    }
 }

@@ -1,0 +1,241 @@
+package partita;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import partita.api.AsyncResult;
+import partita.api.IntRange;
+import partita.api.Sequences;
+import partita.api.Verbs;
+import partita.function.Call;
+import partita.function.Each;
+import partita.function.Fn;
+import partita.function.Fn2;
+import partita.function.Task;
+import partita.internal.pool.Jobs;
+import partita.internal.pool.Seams;
+import partita.spi.Engine;
+
+/**
+ * The entry point: an immutable context from which all is made, as Python's {@code multiprocessing.get_context()}.
+ * {@link #par} is the default one; every option gives a new context and changes nothing.
+ *
+ * <p>{@snippet :
+ * import static partita.Par.par;
+ * par.map(List.of(1, 2, 3), x -> x * x)    // [1, 4, 9]
+ * }
+ *
+ * <p>A context may travel inside a lambda; there, work that it begins runs in the worker itself.
+ */
+@CheckReturnValue
+public final class Par implements Verbs {
+    /** The default context. */
+    public static final Par par = new Par(Options.DEFAULT, null);
+
+    private final Options options;
+    private final transient @Nullable Engine engine;
+
+    private Par(Options options, @Nullable Engine engine) {
+        this.options = options;
+        this.engine = engine;
+    }
+
+    /**
+     * How many workers the work is shared out to.
+     *
+     * @param n their number
+     * @return a new context
+     * @throws IllegalArgumentException if n is less than 1
+     */
+    public Par workers(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("workers=" + n + ": give 1 or more, or leave it out for one a core");
+        }
+        return new Par(options.withWorkers(n), engine);
+    }
+
+    /**
+     * How many items travel together.
+     *
+     * @param n their number; without it, it adapts to how long items take
+     * @return a new context
+     * @throws IllegalArgumentException if n is less than 1
+     */
+    public Par chunkSize(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("chunkSize=" + n + ": give 1 or more, or leave it out to adapt");
+        }
+        return new Par(options.withChunkSize(n), engine);
+    }
+
+    /**
+     * How much memory each worker's heap may take.
+     *
+     * @param size as after {@code -Xmx}, such as {@code "512m"}
+     * @return a new context
+     * @throws IllegalArgumentException if it is no size
+     */
+    public Par heap(String size) {
+        if (!size.matches("[1-9][0-9]*[kKmMgGtT]?")) {
+            throw new IllegalArgumentException("heap=" + size + " is no size: give one like \"512m\" or \"2g\"");
+        }
+        return new Par(options.withHeap(size), engine);
+    }
+
+    /**
+     * More arguments for each worker's JVM.
+     *
+     * @param arguments as on the command line of {@code java}, before the class
+     * @return a new context
+     */
+    public Par jvmArgs(String... arguments) {
+        return new Par(options.withJvmArgs(List.copyOf(Arrays.asList(arguments))), engine);
+    }
+
+    /**
+     * Where the work runs.
+     *
+     * @param engine runs it; without one, worker JVMs on this machine
+     * @return a new context
+     */
+    public Par on(Engine engine) {
+        return new Par(options, engine);
+    }
+
+    /**
+     * The numbers from 0 to before b.
+     *
+     * @param b the bound that is not reached
+     * @return the numbers; cannot be changed
+     */
+    public List<Integer> range(int b) {
+        return range(0, b, 1);
+    }
+
+    /**
+     * The numbers from a to before b.
+     *
+     * @param a the first number
+     * @param b the bound that is not reached
+     * @return the numbers; cannot be changed
+     * @throws IllegalArgumentException if there are more than a list can hold
+     */
+    public List<Integer> range(int a, int b) {
+        return range(a, b, 1);
+    }
+
+    /**
+     * Every step-th number from a to before b.
+     *
+     * @param a the first number
+     * @param b the bound that is not reached
+     * @param step the distance of neighbours; negative to count down
+     * @return the numbers; cannot be changed
+     * @throws IllegalArgumentException if the step is 0, or there are more than a list can hold
+     */
+    public List<Integer> range(int a, int b, int step) {
+        return new IntRange(a, b, step);
+    }
+
+    /**
+     * Cuts a sequence into lists of nearly the same size, in order.
+     *
+     * @param <A> the items' type
+     * @param xs the items
+     * @param n how many lists
+     * @return n lists, some empty where there are fewer items
+     * @throws IllegalArgumentException if n is less than 1
+     */
+    public <A extends @Nullable Object> List<List<A>> split(Iterable<? extends A> xs, int n) {
+        return Sequences.split(xs, n);
+    }
+
+    /**
+     * Pairs of the first items, the second items, and so on, until one side has no more.
+     *
+     * @param <A> the first sides' type
+     * @param <B> the second sides' type
+     * @param xs the first sides
+     * @param ys the second sides
+     * @return the pairs, made while they are iterated over
+     */
+    public <A extends @Nullable Object, B extends @Nullable Object> Iterable<Map.Entry<A, B>> zip(
+            Iterable<? extends A> xs, Iterable<? extends B> ys) {
+        return Sequences.zip(xs, ys);
+    }
+
+    /**
+     * All pairs of one item from each side, the second side's changing fastest.
+     *
+     * @param <A> the first sides' type
+     * @param <B> the second sides' type
+     * @param xs the first sides
+     * @param ys the second sides
+     * @return the pairs
+     */
+    public <A extends @Nullable Object, B extends @Nullable Object> List<Map.Entry<A, B>> product(
+            Iterable<? extends A> xs, Iterable<? extends B> ys) {
+        return Sequences.product(xs, ys);
+    }
+
+    /**
+     * How many cores this JVM may use, by affinity and cgroup.
+     *
+     * @return at least 1
+     */
+    public int cpuCount() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Starts this context's workers in the background, so that the first verb finds them ready. */
+    public void warmUp() {
+        engine().warmUp();
+    }
+
+    @Override
+    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
+            Iterable<? extends A> xs, Fn<? super A, ? extends R> f) {
+        return jobs().map(xs, f);
+    }
+
+    @Override
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            AsyncResult<List<R>> starmapAsync(
+                    Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
+                    Fn2<? super A, ? super B, ? extends R> f) {
+        return jobs().starmap(pairs, f);
+    }
+
+    @Override
+    public <A extends @Nullable Object> AsyncResult<@Nullable Void> forEachAsync(
+            Iterable<? extends A> xs, Each<? super A> f) {
+        return jobs().forEach(xs, f);
+    }
+
+    @Override
+    public <R extends @Nullable Object> AsyncResult<R> applyAsync(Call<? extends R> f) {
+        return jobs().apply(f);
+    }
+
+    @Override
+    public AsyncResult<@Nullable Void> runAsync(Task f) {
+        return jobs().run(f);
+    }
+
+    private Jobs jobs() {
+        OptionalInt chunkSize = options.chunkSize() == 0 ? OptionalInt.empty() : OptionalInt.of(options.chunkSize());
+        return new Jobs(engine(), chunkSize, Seams.classes(), Seams.display());
+    }
+
+    private Engine engine() {
+        return engine != null ? engine : Engines.of(options);
+    }
+
+    /** Ends the workers that this JVM's contexts share; the next verb starts new ones. */
+    public static void closeDefault() {
+        Engines.close();
+    }
+}

@@ -1,0 +1,20 @@
+package partita.api;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.jspecify.annotations.Nullable;
+
+/** How a verb waits for its result. */
+final class Waiting {
+    private Waiting() {}
+
+    /** The result; work that its caller no longer waits for is stopped. */
+    @CanIgnoreReturnValue
+    static <R extends @Nullable Object> R finish(AsyncResult<R> result) {
+        try {
+            return result.get();
+        } catch (ParInterruptedException e) {
+            result.cancel();
+            throw new ParInterruptedException("interrupted while waiting for workers; the work was stopped", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package partita.internal.parcel;
+
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import org.jspecify.annotations.Nullable;
+import partita.internal.parcel.value.Values;
+import partita.internal.parcel.value.Watcher;
+
+/** Unpacks what came of items. Not safe for use by several threads. */
+public final class OutcomeReader {
+    /** Is given what came of each item. */
+    public interface Receiver {
+        /**
+         * An item gave a result.
+         *
+         * @param offset its place in its payload, from 0
+         * @param nanos how long it ran
+         * @param value the result
+         */
+        void succeeded(int offset, long nanos, @Nullable Object value);
+
+        /**
+         * An item failed.
+         *
+         * @param offset its place in its payload, from 0
+         * @param nanos how long it ran
+         * @param cause what it threw, or a stand-in
+         */
+        void failed(int offset, long nanos, Throwable cause);
+    }
+
+    private final Values values;
+
+    /**
+     * Reads with the classes of a loader.
+     *
+     * @param loader finds classes by name: the packer's
+     */
+    public OutcomeReader(ClassLoader loader) {
+        values = new Values(loader, Watcher.NONE);
+    }
+
+    /**
+     * Unpacks.
+     *
+     * @param payload what a {@link Runner} gave
+     * @param receiver is given each outcome, in the order in which the items ended
+     */
+    public void read(byte[] payload, Receiver receiver) {
+        var input = new Input(payload);
+        while (input.position() < payload.length) {
+            int offset = input.readVarInt(true);
+            long nanos = input.readVarLong(true);
+            boolean good = input.readBoolean();
+            int end = input.readInt() + input.position();
+            if (good) {
+                Object value;
+                try {
+                    value = values.read(input);
+                } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                    input.setPosition(end);
+                    receiver.failed(offset, nanos, e);
+                    continue;
+                }
+                receiver.succeeded(offset, nanos, value);
+            } else {
+                receiver.failed(offset, nanos, Failure.read(input, values));
+            }
+            input.setPosition(end);
+        }
+    }
+}

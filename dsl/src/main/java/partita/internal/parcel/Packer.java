@@ -1,0 +1,213 @@
+package partita.internal.parcel;
+
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.invoke.SerializedLambda;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import partita.api.NotShippableException;
+import partita.internal.parcel.code.Member;
+import partita.internal.parcel.code.Reach;
+import partita.internal.parcel.value.GraphWriter;
+import partita.internal.parcel.value.Lambdas;
+import partita.internal.parcel.value.Values;
+import partita.internal.parcel.value.Watcher;
+import partita.spi.ClassSource;
+import partita.spi.Engine;
+
+/**
+ * Packs a function with all it needs into a bundle, and items for it.
+ *
+ * <p>The notebook variables that the function reads are taken when the packer is made. An item of a class that
+ * the bundle lacks makes the next {@link #bundle()} a larger one, with another hash; so a bundle never changes.
+ * Not safe for use by several threads.
+ */
+public final class Packer {
+    private final ClassSource source;
+    private final ClassLoader loader;
+    private final Reach reach;
+    private final Inspector inspector = new Inspector();
+    private final GraphWriter graph;
+    private final Values items;
+    private final Values plainValues;
+    private final List<Parts.Variable> plain = new ArrayList<>();
+    private final List<@Nullable Object> plainOnes = new ArrayList<>();
+    private final List<Parts.Variable> variables = new ArrayList<>();
+    private int bundled = -1;
+    private Engine.@Nullable Bundle bundle;
+
+    /**
+     * Packs a function and the notebook variables that it reads, as they are now.
+     *
+     * @param function a lambda, method reference or other object of a function's type
+     * @param source knows the typed classes
+     * @throws NotShippableException if the function writes a notebook variable, or it, a variable it reads or
+     *     a value it captured cannot travel
+     */
+    public Packer(Object function, ClassSource source) {
+        this.source = source;
+        this.loader = loaderOf(function);
+        this.reach = new Reach(source, loader);
+        this.graph = new GraphWriter(loader, inspector);
+        this.items = new Values(loader, inspector);
+        this.plainValues = new Values(loader, inspector);
+        graph.add("the " + (Lambdas.is(function.getClass()) ? "lambda" : "function"), function);
+        takeVariables();
+        // The first item's classes would otherwise be news.
+        inspector.mutable |= !Lambdas.is(function.getClass())
+                && source.typed(function.getClass().getName());
+    }
+
+    /** The loader that sees what the function sees; it also reads results back. */
+    private static ClassLoader loaderOf(Object function) {
+        ClassLoader own = function.getClass().getClassLoader();
+        if (own != null && own != ClassLoader.getPlatformClassLoader()) {
+            return own;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : ClassLoader.getSystemClassLoader();
+    }
+
+    /**
+     * The loader that sees what the function sees; it also reads results back.
+     *
+     * @return the loader
+     */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /**
+     * Packs an item.
+     *
+     * @param what names it in an error, for people
+     * @param item the item
+     * @param output where its bytes go
+     * @throws NotShippableException if it cannot travel
+     */
+    public void item(String what, @Nullable Object item, Output output) {
+        items.write(what, item, output);
+        takeVariables();
+    }
+
+    /**
+     * The bundle for all that was packed so far.
+     *
+     * @return the same one until an item brought a new class
+     */
+    public Engine.Bundle bundle() {
+        if (bundle == null || bundled != reach.size()) {
+            bundled = reach.size();
+            bundle = make();
+        }
+        return bundle;
+    }
+
+    private Engine.Bundle make() {
+        boolean reusable = !inspector.mutable && !reach.mutableStatics();
+        byte[] bytes = new Parts(
+                        reusable,
+                        source.addedClassPath(),
+                        reach.classes(),
+                        plain,
+                        plainValues.write("notebook variables", plainOnes.toArray()),
+                        variables,
+                        graph.bytes())
+                .pack();
+        return new Engine.Bundle(hash(bytes), bytes);
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Taking one variable may reach code that reads others. */
+    private void takeVariables() {
+        for (List<Member> found = reach.takeVariables(); !found.isEmpty(); found = reach.takeVariables()) {
+            found.forEach(this::take);
+        }
+        List<Member> writes = reach.writes();
+        if (!writes.isEmpty()) {
+            String name = writes.getFirst().name();
+            throw new NotShippableException(
+                    "the lambda writes the notebook variable '" + name
+                            + "', which would change a worker's copy only: return the value instead, or share it as"
+                            + " var " + name + " = par.value(...)",
+                    null);
+        }
+    }
+
+    private void take(Member field) {
+        var variable = new Parts.Variable(field.owner(), field.name());
+        Object value = valueOf(variable);
+        if (value == null || value instanceof String || Inspector.BOXES.contains(value.getClass())) {
+            plain.add(variable);
+            plainOnes.add(value);
+        } else {
+            graph.add("the notebook variable '" + field.name() + "'", value);
+            variables.add(variable);
+        }
+    }
+
+    private @Nullable Object valueOf(Parts.Variable variable) {
+        try {
+            return variable.in(loader).get(null);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new NotShippableException(
+                    "the notebook variable '" + variable.name() + "' cannot be read: " + e
+                            + ": run its cell again, then this one",
+                    e);
+        }
+    }
+
+    /** Adds what packed values consist of to what is reached. */
+    private final class Inspector implements Watcher {
+        static final Set<Class<?>> BOXES = Set.of(
+                Boolean.class,
+                Byte.class,
+                Character.class,
+                Short.class,
+                Integer.class,
+                Long.class,
+                Float.class,
+                Double.class);
+        private final Set<Class<?>> seen = new HashSet<>();
+        private boolean mutable;
+
+        @Override
+        public void type(Class<?> type) {
+            if (!seen.add(type)) {
+                return;
+            }
+            Class<?> element = type;
+            while (element.isArray()) {
+                element = element.getComponentType();
+            }
+            reach.addClass(element.getName());
+            mutable |= !immutable(type);
+        }
+
+        private static boolean immutable(Class<?> type) {
+            return type == String.class || BOXES.contains(type) || Lambdas.is(type) || type.isEnum();
+        }
+
+        @Override
+        public void lambda(SerializedLambda lambda) {
+            reach.addMethod(new Member(
+                    lambda.getImplClass().replace('/', '.'),
+                    lambda.getImplMethodName(),
+                    lambda.getImplMethodSignature()));
+            reach.addClass(lambda.getCapturingClass().replace('/', '.'));
+            reach.addClass(lambda.getFunctionalInterfaceClass().replace('/', '.'));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package partita.internal.parcel;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a bundle holds.
+ *
+ * @param reusable whether a worker may keep what it loaded from one run to the next: nothing in it can change
+ * @param classPath jars added in the notebook, as paths
+ * @param classes class files by binary name
+ * @param plain notebook variables whose values are plain: set before any code of the bundle's can run
+ * @param plainValues their values, packed as one array
+ * @param variables the other notebook variables
+ * @param graph the function, then the variables' values, packed as one graph
+ */
+record Parts(
+        boolean reusable,
+        List<String> classPath,
+        Map<String, byte[]> classes,
+        List<Variable> plain,
+        byte[] plainValues,
+        List<Variable> variables,
+        byte[] graph) {
+
+    /** The format's version: the first byte. */
+    private static final int VERSION = 1;
+
+    /**
+     * A notebook variable: a static field of a snippet's class.
+     *
+     * @param owner the class's binary name
+     * @param name the field's name
+     */
+    record Variable(String owner, String name) {
+        /** The field in a loader; JShell's wrapper of a variable is not public. */
+        Field in(ClassLoader loader) throws ReflectiveOperationException {
+            Field field = Class.forName(owner, false, loader).getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        }
+    }
+
+    byte[] pack() {
+        var bytes = new ByteArrayOutputStream(graph.length + 4096);
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeBoolean(reusable);
+            out.writeInt(classPath.size());
+            for (String entry : classPath) {
+                out.writeUTF(entry);
+            }
+            out.writeInt(classes.size());
+            for (var entry : classes.entrySet()) {
+                out.writeUTF(entry.getKey());
+                write(out, entry.getValue());
+            }
+            write(out, plain);
+            write(out, plainValues);
+            write(out, variables);
+            write(out, graph);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Parts unpack(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int version = in.readByte();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("a bundle of version=" + version + ", known is version=" + VERSION
+                        + ": notebook and worker must run the same release of Partita");
+            }
+            boolean reusable = in.readBoolean();
+            var classPath = new ArrayList<String>();
+            for (int n = in.readInt(); n > 0; n--) {
+                classPath.add(in.readUTF());
+            }
+            var classes = new TreeMap<String, byte[]>();
+            for (int n = in.readInt(); n > 0; n--) {
+                classes.put(in.readUTF(), read(in));
+            }
+            return new Parts(
+                    reusable,
+                    List.copyOf(classPath),
+                    classes,
+                    readVariables(in),
+                    read(in),
+                    readVariables(in),
+                    read(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a bundle ends too early, bytes=" + bytes.length, e);
+        }
+    }
+
+    private static void write(DataOutputStream out, List<Variable> variables) throws IOException {
+        out.writeInt(variables.size());
+        for (Variable variable : variables) {
+            out.writeUTF(variable.owner());
+            out.writeUTF(variable.name());
+        }
+    }
+
+    private static List<Variable> readVariables(DataInputStream in) throws IOException {
+        var variables = new ArrayList<Variable>();
+        for (int n = in.readInt(); n > 0; n--) {
+            variables.add(new Variable(in.readUTF(), in.readUTF()));
+        }
+        return List.copyOf(variables);
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,216 @@
+package partita.internal.parcel.code;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Makes every lambda of a class serialisable: call sites of {@code LambdaMetafactory.metafactory} become
+ * {@code altMetafactory} with its serialisable flag, and existing {@code altMetafactory} sites get the flag.
+ *
+ * <p>Works on the bytes: constants are appended and the BootstrapMethods attribute is rewritten, code stays as
+ * it is, so that no stack map must be computed again. A class without lambdas, or patched before, comes back
+ * as it went in.
+ */
+public final class LambdaPatch {
+    private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
+    private static final String ALT_DESCRIPTOR = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+            + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;";
+    private static final int SERIALIZABLE = 1;
+    /** The class file format counts constants in 16 bits. */
+    private static final int MOST_CONSTANTS = 65_000;
+
+    private final ByteBuffer in;
+    private final int[] offsets;
+    private final int constantsEnd;
+    private int constants;
+    private final ByteArrayOutputStream added = new ByteArrayOutputStream();
+    private final DataOutputStream add = new DataOutputStream(added);
+    private int altHandle;
+
+    private LambdaPatch(byte[] classFile) {
+        in = ByteBuffer.wrap(classFile);
+        constants = unsigned(8);
+        offsets = new int[constants];
+        int at = 10;
+        for (int i = 1; i < constants; i++) {
+            offsets[i] = at;
+            int tag = in.get(at);
+            at += switch (tag) {
+                case 1 -> 3 + unsigned(at + 1);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+                case 5, 6 -> 9;
+                case 7, 8, 16, 19, 20 -> 3;
+                case 15 -> 4;
+                default -> throw new IllegalArgumentException("not a class file: constant tag=" + tag);
+            };
+            if (tag == 5 || tag == 6) {
+                i++;
+            }
+        }
+        constantsEnd = at;
+    }
+
+    /**
+     * Patches a class.
+     *
+     * @param classFile the class's bytes; not changed
+     * @return the patched bytes, or the same array where there is nothing to patch
+     */
+    public static byte[] patch(byte[] classFile) {
+        try {
+            return new LambdaPatch(classFile).patched(classFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+
+    private byte[] patched(byte[] classFile) throws IOException {
+        int table = bootstrapTable();
+        if (table < 0 || constants > MOST_CONSTANTS) {
+            return classFile;
+        }
+        var body = new ByteArrayOutputStream();
+        boolean changed = rewrite(table, new DataOutputStream(body));
+        if (!changed) {
+            return classFile;
+        }
+        int oldLength = in.getInt(table + 2);
+        var out = new ByteArrayOutputStream(classFile.length + 256);
+        var data = new DataOutputStream(out);
+        data.write(classFile, 0, 8);
+        data.writeShort(constants);
+        data.write(classFile, 10, constantsEnd - 10);
+        data.write(added.toByteArray());
+        data.write(classFile, constantsEnd, table + 2 - constantsEnd);
+        data.writeInt(body.size());
+        data.write(body.toByteArray());
+        int rest = table + 6 + oldLength;
+        data.write(classFile, rest, classFile.length - rest);
+        return out.toByteArray();
+    }
+
+    private boolean rewrite(int table, DataOutputStream out) throws IOException {
+        boolean changed = false;
+        int count = unsigned(table + 6);
+        out.writeShort(count);
+        int at = table + 8;
+        for (int i = 0; i < count; i++) {
+            int handle = unsigned(at);
+            int[] args = new int[unsigned(at + 2)];
+            for (int k = 0; k < args.length; k++) {
+                args[k] = unsigned(at + 4 + 2 * k);
+            }
+            at += 4 + 2 * args.length;
+            switch (factoryMethod(handle)) {
+                case "metafactory" -> {
+                    handle = altHandle();
+                    args = Arrays.copyOf(args, args.length + 1);
+                    args[args.length - 1] = integer(SERIALIZABLE);
+                    changed = true;
+                }
+                case "altMetafactory" -> {
+                    int flags = in.getInt(offsets[args[3]] + 1);
+                    if ((flags & SERIALIZABLE) == 0) {
+                        args[3] = integer(flags | SERIALIZABLE);
+                        changed = true;
+                    }
+                }
+                default -> {}
+            }
+            out.writeShort(handle);
+            out.writeShort(args.length);
+            for (int arg : args) {
+                out.writeShort(arg);
+            }
+        }
+        return changed;
+    }
+
+    /** Where the BootstrapMethods attribute begins, or -1. */
+    private int bootstrapTable() {
+        int at = constantsEnd + 6;
+        at += 2 + 2 * unsigned(at);
+        for (int members = 0; members < 2; members++) {
+            int count = unsigned(at);
+            at += 2;
+            for (int i = 0; i < count; i++) {
+                at = skipAttributes(at + 6);
+            }
+        }
+        int count = unsigned(at);
+        at += 2;
+        for (int i = 0; i < count; i++) {
+            if (utf8(unsigned(at)).equals("BootstrapMethods")) {
+                return at;
+            }
+            at += 6 + in.getInt(at + 2);
+        }
+        return -1;
+    }
+
+    private int skipAttributes(int from) {
+        int at = from + 2;
+        for (int i = unsigned(from); i > 0; i--) {
+            at += 6 + in.getInt(at + 2);
+        }
+        return at;
+    }
+
+    /** The method's name if a bootstrap handle is one of LambdaMetafactory's, else "". */
+    private String factoryMethod(int handle) {
+        int method = offsets[unsigned(offsets[handle] + 2)];
+        String owner = utf8(unsigned(offsets[unsigned(method + 1)] + 1));
+        if (!owner.equals(FACTORY)) {
+            return "";
+        }
+        return utf8(unsigned(offsets[unsigned(method + 3)] + 1));
+    }
+
+    private int altHandle() throws IOException {
+        if (altHandle == 0) {
+            int owner = constant(7, text(FACTORY));
+            int signature = constant(12, text("altMetafactory"), text(ALT_DESCRIPTOR));
+            int method = constant(10, owner, signature);
+            add.writeByte(15);
+            add.writeByte(6);
+            add.writeShort(method);
+            altHandle = constants++;
+        }
+        return altHandle;
+    }
+
+    private int constant(int tag, int... parts) throws IOException {
+        add.writeByte(tag);
+        for (int part : parts) {
+            add.writeShort(part);
+        }
+        return constants++;
+    }
+
+    private int text(String value) throws IOException {
+        add.writeByte(1);
+        add.writeUTF(value);
+        return constants++;
+    }
+
+    private int integer(int value) throws IOException {
+        add.writeByte(3);
+        add.writeInt(value);
+        return constants++;
+    }
+
+    private String utf8(int index) {
+        int at = offsets[index];
+        // Names that matter here are ASCII, for which the class file's encoding is UTF-8's.
+        return new String(in.array(), at + 3, unsigned(at + 1), StandardCharsets.UTF_8);
+    }
+
+    private int unsigned(int at) {
+        return in.getShort(at) & 0xFFFF;
+    }
+}

@@ -1,0 +1,178 @@
+package partita.internal.parcel.code;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import partita.spi.ClassSource;
+
+/**
+ * Finds what typed code reaches: snippets' wrappers method by method, the classes that people wrote as a whole
+ * (their methods are called virtually). Grows as more is found; not safe for use by several threads.
+ */
+public final class Reach {
+    private final ClassSource source;
+    private final UnitCache cache;
+    /** Read once each, so that one parcel sees one version of every class. */
+    private final Map<String, @Nullable Unit> units = new HashMap<>();
+
+    private final Map<String, Set<String>> methods = new TreeMap<>();
+    private final Map<String, Set<String>> fields = new HashMap<>();
+    private final Set<Member> variables = new HashSet<>();
+    private final Deque<References> open = new ArrayDeque<>();
+    private final List<Member> fresh = new ArrayList<>();
+    private final List<Member> writes = new ArrayList<>();
+    private boolean mutableStatics;
+
+    /**
+     * Starts with nothing reached.
+     *
+     * @param source knows the typed classes
+     * @param loader the loader that they are seen from
+     */
+    public Reach(ClassSource source, ClassLoader loader) {
+        this.source = source;
+        this.cache = UnitCache.of(loader);
+    }
+
+    /**
+     * Adds a class and all it reaches.
+     *
+     * @param className its binary name; ignored if it was not typed
+     */
+    public void addClass(String className) {
+        if (source.typed(className) && !methods.containsKey(className)) {
+            Unit unit = unit(className);
+            if (unit == null) {
+                return;
+            }
+            methods.put(className, new HashSet<>());
+            fields.put(className, new HashSet<>());
+            open.add(unit.declaration());
+            if (!unit.wrapper()) {
+                unit.allMethods().forEach(open::add);
+                mutableStatics |= unit.mutableStatics();
+            }
+            expand();
+        }
+    }
+
+    /**
+     * Adds a method and all it reaches.
+     *
+     * @param method the method; ignored if its class was not typed
+     */
+    public void addMethod(Member method) {
+        if (!source.typed(method.owner())) {
+            return;
+        }
+        addClass(method.owner());
+        Unit unit = unit(method.owner());
+        if (unit == null || !unit.wrapper()) {
+            return;
+        }
+        References found = unit.method(method.name(), method.descriptor());
+        if (found != null && kept(methods, method.owner()).add(method.name() + method.descriptor())) {
+            open.add(found);
+            expand();
+        }
+    }
+
+    private void expand() {
+        for (References next = open.poll(); next != null; next = open.poll()) {
+            next.classes().forEach(this::addClass);
+            next.calls().forEach(this::addMethod);
+            next.reads().forEach(this::read);
+            for (Member write : next.writes()) {
+                if (variable(write)) {
+                    writes.add(write);
+                }
+            }
+        }
+    }
+
+    private void read(Member field) {
+        if (variable(field) && variables.add(field)) {
+            addClass(field.owner());
+            kept(fields, field.owner()).add(field.name());
+            fresh.add(field);
+        }
+    }
+
+    /** A notebook variable is a static field of a snippet's wrapper; other static fields are a class's own. */
+    private boolean variable(Member field) {
+        Unit unit = unit(field.owner());
+        return unit != null && unit.wrapper();
+    }
+
+    private static Set<String> kept(Map<String, Set<String>> members, String owner) {
+        return members.computeIfAbsent(owner, _ -> new HashSet<>());
+    }
+
+    /**
+     * The notebook variables found since this was asked last.
+     *
+     * @return static fields of snippets' wrappers
+     */
+    public List<Member> takeVariables() {
+        var taken = List.copyOf(fresh);
+        fresh.clear();
+        return taken;
+    }
+
+    /**
+     * The notebook variables that reached code would write.
+     *
+     * @return static fields of snippets' wrappers
+     */
+    public List<Member> writes() {
+        return List.copyOf(writes);
+    }
+
+    /**
+     * Whether a reached class has static fields of its own, so that running its code may leave something behind.
+     *
+     * @return true if so
+     */
+    public boolean mutableStatics() {
+        return mutableStatics;
+    }
+
+    /**
+     * How many classes and members are reached.
+     *
+     * @return a number that grows with each new one
+     */
+    public int size() {
+        return methods.size() + methods.values().stream().mapToInt(Set::size).sum() + variables.size();
+    }
+
+    /**
+     * The reached classes, wrappers cut to what is reached of them.
+     *
+     * @return class files by binary name, in the names' order
+     */
+    public Map<String, byte[]> classes() {
+        var cut = new TreeMap<String, byte[]>();
+        methods.forEach((name, keep) -> {
+            Unit unit = unit(name);
+            if (unit != null) {
+                cut.put(name, unit.slice(keep, kept(fields, name)));
+            }
+        });
+        return cut;
+    }
+
+    private @Nullable Unit unit(String className) {
+        if (!units.containsKey(className)) {
+            units.put(className, cache.get(className, source));
+        }
+        return units.get(className);
+    }
+}

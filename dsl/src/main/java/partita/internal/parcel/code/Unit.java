@@ -1,0 +1,94 @@
+package partita.internal.parcel.code;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One typed class, read: what each of its methods refers to. Immutable, safe to share. */
+final class Unit {
+    /** JShell's wrapper of one snippet; what a person declares is nested in one. */
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
+
+    private final byte[] bytes;
+    private final ClassModel model;
+    private final Map<String, References> methods = new HashMap<>();
+    private final References declaration;
+    private final boolean wrapper;
+    private final boolean mutableStatics;
+
+    Unit(String name, byte[] bytes, Predicate<String> typed) {
+        this.bytes = bytes;
+        this.model = ClassFile.of().parse(bytes);
+        this.wrapper = WRAPPER.matcher(name).matches();
+        var scan = new ReferenceScan(typed);
+        for (MethodModel method : model.methods()) {
+            methods.put(key(method), scan.method(method));
+        }
+        this.declaration = scan.declaration(model);
+        this.mutableStatics = !wrapper
+                && model.fields().stream()
+                        .anyMatch(f -> f.flags().has(AccessFlag.STATIC)
+                                && !f.flags().has(AccessFlag.SYNTHETIC)
+                                && !f.flags().has(AccessFlag.ENUM));
+    }
+
+    boolean hasBytes(byte[] others) {
+        return java.util.Arrays.equals(bytes, others);
+    }
+
+    /** Whether this is JShell's wrapper of a snippet, shipped method by method, or a class that a person wrote. */
+    boolean wrapper() {
+        return wrapper;
+    }
+
+    /** Whether the class has static state that a worker's code could change. */
+    boolean mutableStatics() {
+        return mutableStatics;
+    }
+
+    /** What the declaration itself refers to: supertypes, host, permitted subclasses, fields. */
+    References declaration() {
+        return declaration;
+    }
+
+    Iterable<References> allMethods() {
+        return methods.values();
+    }
+
+    /** What one method refers to; null where this class does not declare it. */
+    @Nullable
+    References method(String name, String descriptor) {
+        return methods.get(name + descriptor);
+    }
+
+    /** The class with only these methods and fields (keys: name and descriptor), its lambdas serialisable. */
+    byte[] slice(Set<String> keptMethods, Set<String> keptFields) {
+        if (!wrapper) {
+            return LambdaPatch.patch(bytes);
+        }
+        byte[] cut = ClassFile.of().transformClass(model, ClassTransform.dropping(element -> switch (element) {
+            case MethodModel m -> !keptMethods.contains(key(m));
+            case FieldModel f -> !keptFields.contains(f.fieldName().stringValue());
+            default -> false;
+        }));
+        return LambdaPatch.patch(cut);
+    }
+
+    private static String key(MethodModel method) {
+        return key(method.methodName().stringValue(), method.methodTypeSymbol());
+    }
+
+    static String key(String name, MethodTypeDesc type) {
+        return name + type.descriptorString();
+    }
+}

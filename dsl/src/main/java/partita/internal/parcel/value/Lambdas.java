@@ -1,0 +1,103 @@
+package partita.internal.parcel.value;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells lambdas from other objects and takes them apart. */
+public final class Lambdas {
+    private static final ClassValue<Optional<Method>> WRITE_REPLACE = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            try {
+                Method method = type.getDeclaredMethod("writeReplace");
+                return method.trySetAccessible() ? Optional.of(method) : Optional.empty();
+            } catch (NoSuchMethodException e) {
+                return Optional.empty();
+            }
+        }
+    };
+
+    private Lambdas() {}
+
+    /**
+     * Whether a class was made for a lambda or method reference.
+     *
+     * @param type the class
+     * @return true if so
+     */
+    public static boolean is(Class<?> type) {
+        return type.isHidden() && type.getSimpleName().contains("$$Lambda");
+    }
+
+    /** Whether a lambda belongs to the JDK's own code, whose loaders let nobody rebuild it but serialisation. */
+    static boolean ofJdk(SerializedLambda lambda) {
+        return lambda.getCapturingClass().startsWith("java/");
+    }
+
+    /** Takes a lambda apart; null where it was compiled without being serialisable. */
+    static @Nullable SerializedLambda takeApart(Object lambda) {
+        Optional<Method> replace = WRITE_REPLACE.get(lambda.getClass());
+        try {
+            if (replace.isPresent()) {
+                return replace.get().invoke(lambda) instanceof SerializedLambda s ? s : null;
+            }
+            return lambda instanceof Serializable ? intercept(lambda) : null;
+        } catch (ReflectiveOperationException | IOException e) {
+            throw new IllegalStateException(
+                    "cannot take apart a lambda of class=" + lambda.getClass().getName(), e);
+        }
+    }
+
+    /** The same lambda with other captured values; for lambdas of the JDK's only. */
+    static SerializedLambda copy(SerializedLambda lambda, Object[] captured) {
+        try {
+            return new SerializedLambda(
+                    Class.forName(lambda.getCapturingClass().replace('/', '.')),
+                    lambda.getFunctionalInterfaceClass(),
+                    lambda.getFunctionalInterfaceMethodName(),
+                    lambda.getFunctionalInterfaceMethodSignature(),
+                    lambda.getImplMethodKind(),
+                    lambda.getImplClass(),
+                    lambda.getImplMethodName(),
+                    lambda.getImplMethodSignature(),
+                    lambda.getInstantiatedMethodType(),
+                    captured);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("no such class of the JDK's: " + lambda.getCapturingClass(), e);
+        }
+    }
+
+    /** Java serialisation may call a {@code writeReplace} of the JDK's where we may not. */
+    private static @Nullable SerializedLambda intercept(Object lambda) throws IOException {
+        try (var interceptor = new Interceptor()) {
+            interceptor.writeObject(lambda);
+            return interceptor.found;
+        } catch (NotSerializableException e) {
+            return null;
+        }
+    }
+
+    private static final class Interceptor extends ObjectOutputStream {
+        private @Nullable SerializedLambda found;
+
+        Interceptor() throws IOException {
+            super(OutputStream.nullOutputStream());
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected @Nullable Object replaceObject(@Nullable Object object) {
+            if (object instanceof SerializedLambda lambda && found == null) {
+                found = lambda;
+            }
+            return null;
+        }
+    }
+}

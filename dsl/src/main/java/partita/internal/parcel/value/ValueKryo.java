@@ -1,0 +1,68 @@
+package partita.internal.parcel.value;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
+import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
+import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+
+/** Kryo as Partita uses it: names for classes, references kept, nothing registered but what both sides know. */
+final class ValueKryo extends Kryo {
+    private final Serializers serializers;
+
+    ValueKryo(ClassLoader loader, Watcher watcher) {
+        this(loader, watcher, new Unfinished());
+    }
+
+    private ValueKryo(ClassLoader loader, Watcher watcher, Unfinished unfinished) {
+        super(new Classes(watcher), unfinished);
+        serializers = new Serializers(unfinished);
+        setClassLoader(loader);
+        setRegistrationRequired(false);
+        // Kryo's generics optimisation guesses element classes from declarations; a wrong guess corrupts.
+        setOptimizedGenerics(false);
+        setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        register(ClosureSerializer.Closure.class, new LambdaSerializer(watcher, unfinished));
+        // Common classes by a small number instead of a name; both sides are the same code.
+        register(ArrayList.class);
+        register(HashMap.class);
+        register(HashSet.class);
+        register(LinkedHashMap.class);
+        register(LinkedHashSet.class);
+        register(Object[].class);
+        register(String[].class);
+        register(byte[].class);
+        register(int[].class);
+        register(long[].class);
+        register(double[].class);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public boolean isClosure(Class type) {
+        return Lambdas.is(type);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public Serializer getDefaultSerializer(Class type) {
+        // Kryo's constructor asks before the field is set, for its primitives.
+        return serializers == null
+                ? super.getDefaultSerializer(type)
+                : serializers.choose(this, type, super.getDefaultSerializer(type));
+    }
+
+    /** A field by field serialiser that keeps what a class's compiler added: {@code this$0}, {@code val$x}. */
+    static <T> FieldSerializer<T> fields(Kryo kryo, Class<T> type) {
+        var config = new FieldSerializer.FieldSerializerConfig();
+        config.setIgnoreSyntheticFields(false);
+        config.setExtendedFieldNames(true);
+        return new FieldSerializer<>(kryo, type, config);
+    }
+}

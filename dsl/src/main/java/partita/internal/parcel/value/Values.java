@@ -1,0 +1,119 @@
+package partita.internal.parcel.value;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import org.jspecify.annotations.Nullable;
+import partita.api.NotShippableException;
+
+/** Packs values one by one, each whole in itself, and unpacks them. Not safe for use by several threads. */
+public final class Values {
+    private final Kryo kryo;
+
+    /**
+     * Packs and unpacks with the classes of a loader.
+     *
+     * @param loader finds classes by name
+     * @param watcher is told what is packed
+     */
+    public Values(ClassLoader loader, Watcher watcher) {
+        kryo = new ValueKryo(loader, watcher);
+    }
+
+    /**
+     * Packs a value.
+     *
+     * @param what names the value in an error, for people
+     * @param value the value
+     * @param output where its bytes go
+     * @throws NotShippableException if it, or something it holds, cannot travel
+     */
+    public void write(String what, @Nullable Object value, Output output) {
+        int before = output.position();
+        try {
+            kryo.writeClassAndObject(output, value);
+        } catch (RuntimeException | StackOverflowError e) {
+            output.setPosition(before);
+            kryo.reset();
+            throw explain(what, value, e);
+        }
+    }
+
+    /**
+     * Packs a value into an array of its own.
+     *
+     * @param what names the value in an error, for people
+     * @param value the value
+     * @return its bytes
+     * @throws NotShippableException if it, or something it holds, cannot travel
+     */
+    public byte[] write(String what, @Nullable Object value) {
+        var output = new Output(256, -1);
+        write(what, value, output);
+        return output.toBytes();
+    }
+
+    /**
+     * Unpacks a value.
+     *
+     * @param bytes what {@code write} gave
+     * @return the value
+     * @throws RuntimeException if its classes are not there, or a constructor of theirs throws
+     */
+    public @Nullable Object read(byte[] bytes) {
+        return read(new Input(bytes));
+    }
+
+    /**
+     * Unpacks the value that stands next.
+     *
+     * @param input where the value's bytes begin
+     * @return the value
+     * @throws RuntimeException if its classes are not there, or a constructor of theirs throws
+     */
+    public @Nullable Object read(Input input) {
+        try {
+            return kryo.readClassAndObject(input);
+        } catch (RuntimeException | StackOverflowError e) {
+            kryo.reset();
+            throw e;
+        }
+    }
+
+    static NotShippableException explain(String what, @Nullable Object value, Throwable failure) {
+        if (failure instanceof NotShippableException e) {
+            return e;
+        }
+        String type = value == null || Lambdas.is(value.getClass())
+                ? ""
+                : " (" + value.getClass().getTypeName() + ")";
+        return new NotShippableException(what + type + " cannot travel to a worker: " + reason(failure), failure);
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof StackOverflowError) {
+            return "it is nested too deeply; send it in a flat form, such as a list";
+        }
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Refused refused) {
+                return refused.what() + way(failure);
+            }
+            if (t instanceof NotShippableException e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+        return failure + way(failure);
+    }
+
+    /** Kryo's own account of where in an object it was. */
+    private static String way(Throwable failure) {
+        String message = failure instanceof KryoException ? failure.getMessage() : null;
+        int trace = message == null ? -1 : message.indexOf("Serialization trace:");
+        if (message == null || trace < 0) {
+            return "";
+        }
+        String way = message.substring(trace + "Serialization trace:".length());
+        return " (reached through " + way.strip().replaceAll("\\s*\\R\\s*", ", in ") + ")";
+    }
+}

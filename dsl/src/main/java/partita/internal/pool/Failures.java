@@ -1,0 +1,80 @@
+package partita.internal.pool;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import partita.api.TaskException;
+import partita.api.WorkerDiedException;
+import partita.api.WorkerInfo;
+import partita.spi.ClassSource;
+
+/** Makes the errors that users see: which item, where, why; frames named by cell and line. */
+final class Failures {
+    private static final int SHOWN = 80;
+
+    private final ClassSource source;
+
+    Failures(ClassSource source) {
+        this.source = source;
+    }
+
+    TaskException task(long index, @Nullable Object item, WorkerInfo worker, Throwable cause) {
+        name(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
+        String where = place(cause);
+        return new TaskException(
+                subject(index, item) + " failed on " + worker + ": " + cause + where, index, item, worker, cause);
+    }
+
+    WorkerDiedException died(long index, @Nullable Object item, WorkerInfo worker, int exitCode, String cause) {
+        String end = exitCode < 0 ? "signal=" + -exitCode : "exitCode=" + exitCode;
+        return new WorkerDiedException(
+                subject(index, item) + " was lost: " + worker + " ended with " + end + " (" + cause
+                        + "); the other items go on. Run the item again, or see par.retries(n)",
+                worker,
+                exitCode,
+                item);
+    }
+
+    private static String subject(long index, @Nullable Object item) {
+        return item == null ? "item " + index : "item " + index + " (" + shown(item) + ")";
+    }
+
+    /** An item as people would know it again; a faulty {@code toString} of theirs must not hide the failure. */
+    private static String shown(Object item) {
+        String text;
+        try {
+            text = String.valueOf(item instanceof Object[] array ? java.util.Arrays.deepToString(array) : item);
+        } catch (RuntimeException e) {
+            text = item.getClass().getTypeName() + ", whose toString throws "
+                    + e.getClass().getName();
+        }
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    private String place(Throwable cause) {
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            if (frame.getClassName().isEmpty() && frame.getFileName() != null) {
+                return " at " + frame.getFileName() + ", line " + frame.getLineNumber();
+            }
+        }
+        return "";
+    }
+
+    private void name(@Nullable Throwable thrown, Set<Throwable> seen) {
+        if (thrown == null || !seen.add(thrown)) {
+            return;
+        }
+        StackTraceElement[] frames = thrown.getStackTrace();
+        for (int i = 0; i < frames.length; i++) {
+            if (source.typed(frames[i].getClassName())) {
+                frames[i] = source.locate(frames[i]);
+            }
+        }
+        thrown.setStackTrace(frames);
+        name(thrown.getCause(), seen);
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            name(suppressed, seen);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package partita.internal.pool;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import partita.api.TaskException;
+import partita.api.WorkerDiedException;
+import partita.api.WorkerInfo;
+import partita.internal.parcel.ItemsWriter;
+import partita.internal.parcel.OutcomeReader;
+import partita.internal.parcel.Packer;
+import partita.spi.ClassSource;
+import partita.spi.Display;
+import partita.spi.Engine;
+
+/** One verb's work on an engine: gives items in pieces, takes what comes of them. */
+final class Job implements Engine.Source, Engine.Listener {
+    /** A piece of work grows to about this many bytes at the most, unless one item is larger. */
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private final Packer packer;
+    private final Iterator<?> items;
+    private final ChunkSizer sizer;
+    private final Collector collector;
+    private final Display.Cell cell;
+    private final Failures failures;
+    private final OutcomeReader reader;
+    private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
+    private long nextIndex;
+    private long nextPiece;
+
+    /** Items that are on their way, kept to name them if they fail. */
+    private record Piece(long first, List<@Nullable Object> items, BitSet ended) {}
+
+    Job(
+            Packer packer,
+            Iterator<?> items,
+            ChunkSizer sizer,
+            Collector collector,
+            Display.Cell cell,
+            ClassSource source) {
+        this.packer = packer;
+        this.items = items;
+        this.sizer = sizer;
+        this.collector = collector;
+        this.cell = cell;
+        this.failures = new Failures(source);
+        this.reader = new OutcomeReader(packer.loader());
+    }
+
+    @Override
+    public Engine.@Nullable Work next() {
+        if (!items.hasNext()) {
+            return null;
+        }
+        int size = sizer.next();
+        var writer = new ItemsWriter(packer);
+        var taken = new ArrayList<@Nullable Object>();
+        long first = nextIndex;
+        while (taken.size() < size && writer.size() < PIECE_BYTES && items.hasNext()) {
+            Object item = items.next();
+            writer.add("item " + nextIndex, item);
+            taken.add(item);
+            nextIndex++;
+        }
+        long id = nextPiece++;
+        pieces.put(id, new Piece(first, taken, new BitSet()));
+        return new Engine.Work(id, packer.bundle(), writer.bytes());
+    }
+
+    @Override
+    public void result(long work, WorkerInfo worker, byte[] payload, boolean last) {
+        Piece piece = piece(work);
+        reader.read(payload, new OutcomeReader.Receiver() {
+            @Override
+            public void succeeded(int offset, long nanos, @Nullable Object value) {
+                piece.ended().set(offset);
+                sizer.measured(nanos);
+                collector.succeeded(piece.first() + offset, value);
+            }
+
+            @Override
+            public void failed(int offset, long nanos, Throwable cause) {
+                piece.ended().set(offset);
+                sizer.measured(nanos);
+                collector.failed(piece.first() + offset, failure(piece, offset, worker, cause));
+            }
+        });
+        if (last) {
+            pieces.remove(work);
+            sizer.pieceEnded();
+        }
+    }
+
+    private TaskException failure(Piece piece, int offset, WorkerInfo worker, Throwable cause) {
+        return failures.task(piece.first() + offset, piece.items().get(offset), worker, cause);
+    }
+
+    @Override
+    public void output(WorkerInfo worker, boolean error, String text) {
+        cell.write(error, text);
+    }
+
+    @Override
+    public void lost(long work, WorkerInfo worker, int exitCode, String cause) {
+        Piece piece = piece(work);
+        pieces.remove(work);
+        for (int offset = piece.ended().nextClearBit(0);
+                offset < piece.items().size();
+                offset = piece.ended().nextClearBit(offset + 1)) {
+            Object item = piece.items().get(offset);
+            WorkerDiedException died = failures.died(piece.first() + offset, item, worker, exitCode, cause);
+            collector.failed(piece.first() + offset, died);
+        }
+    }
+
+    private Piece piece(long work) {
+        Piece piece = pieces.get(work);
+        if (piece == null) {
+            throw new IllegalStateException("the engine speaks of work=" + work + ", which it was not given");
+        }
+        return piece;
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure) {
+        collector.ended(failure);
+    }
+}

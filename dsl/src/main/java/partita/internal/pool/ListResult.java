@@ -1,0 +1,80 @@
+package partita.internal.pool;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import partita.api.AsyncResult;
+import partita.spi.Engine;
+
+/** Results in the items' order; the failure with the lowest index counts, the others are suppressed in it. */
+final class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements Collector {
+    /** More failures than these are counted, not kept. */
+    private static final int KEPT_FAILURES = 100;
+
+    private final Function<List<@Nullable Object>, R> finish;
+    private final List<@Nullable Object> results = new ArrayList<>();
+    private final TreeMap<Long, Throwable> failures = new TreeMap<>();
+    private volatile Engine.@Nullable Run run;
+
+    /**
+     * Waits for outcomes.
+     *
+     * @param finish makes the result from the list of all
+     */
+    ListResult(Function<List<@Nullable Object>, R> finish) {
+        this.finish = finish;
+    }
+
+    void begun(Engine.Run started) {
+        run = started;
+        if (isCancelled()) {
+            started.cancel();
+        }
+    }
+
+    @Override
+    public void succeeded(long index, @Nullable Object value) {
+        while (results.size() <= index) {
+            results.add(null);
+        }
+        results.set((int) index, value);
+    }
+
+    @Override
+    public void failed(long index, Throwable error) {
+        failures.put(index, error);
+        if (failures.size() > KEPT_FAILURES) {
+            failures.pollLastEntry();
+        }
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure) {
+        if (failure instanceof CancellationException && isCancelled()) {
+            return;
+        }
+        if (failure == null && failures.isEmpty()) {
+            succeed(finish.apply(Collections.unmodifiableList(results)));
+            return;
+        }
+        Throwable first = failure != null ? failure : failures.pollFirstEntry().getValue();
+        for (Throwable other : failures.values()) {
+            if (other != first) {
+                first.addSuppressed(other);
+            }
+        }
+        fail(first);
+    }
+
+    @Override
+    protected void stop() {
+        Engine.Run started = run;
+        if (started != null) {
+            started.cancel();
+        }
+    }
+}
