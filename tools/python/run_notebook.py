@@ -14,6 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+# jsonschema would load this checker of international URIs, which takes 0.9 s to start and no notebook needs; a module
+# that is None counts as not installed
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -97,17 +101,21 @@ async def execute(notebook: nbformat.NotebookNode, options: argparse.Namespace) 
         shutdown_kernel="graceful",
     )
     async with client.async_setup_kernel():
-        task, loop = asyncio.current_task(), asyncio.get_running_loop()
-        assert task is not None
-        stopped: list[int] = []
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, lambda number=number: (stopped.append(number), task.cancel()))
+        stop = stop_signal()
         notebook.metadata["kernelspec"] = {"display_name": "Java (Partita)", "language": "java", "name": KERNEL}
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type != "code":
                 continue
+            work = asyncio.ensure_future(client.async_execute_cell(cell, index))
+            await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
             try:
-                await client.async_execute_cell(cell, index)
+                if not work.done():
+                    work.cancel()
+                    await asyncio.gather(work, return_exceptions=True)
+                    number = stop.result()
+                    failed(cell, "Stopped", f"cell {index + 1} was stopped by {number.name}")
+                    return 128 + number
+                work.result()
             except CellExecutionError:
                 return 1
             except CellTimeoutError:
@@ -116,15 +124,18 @@ async def execute(notebook: nbformat.NotebookNode, options: argparse.Namespace) 
             except DeadKernelError:
                 failed(cell, "DeadKernel", f"the kernel ended while cell {index + 1} ran; the cells behind it were not run")
                 return 1
-            except asyncio.CancelledError:
-                if not stopped:
-                    raise
-                task.uncancel()
-                failed(cell, "Stopped", f"cell {index + 1} was stopped by {signal.Signals(stopped[0]).name}")
-                return 128 + stopped[0]
             finally:
                 printer.end_of_cell()
     return 0
+
+
+def stop_signal() -> asyncio.Future[signal.Signals]:
+    """Completed by the first SIGINT or SIGTERM; from here on they are ours, not nbclient's."""
+    loop = asyncio.get_running_loop()
+    stop: asyncio.Future[signal.Signals] = loop.create_future()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, lambda number=number: stop.done() or stop.set_result(number))
+    return stop
 
 
 def main(given: list[str]) -> int:
