@@ -56,7 +56,7 @@ report_shared_memory() {
 
 report_tools() {
   find_jdk
-  if [ -n "$JDK" ]; then found JDK "$JDK_VERSION in $JDK"; else missing JDK "no JDK $JDK_WANTED${JDK_SEEN:+; too old: $JDK_SEEN}" "$(jdk_hint)"; fi
+  if [ -n "$JDK" ]; then found JDK "$JDK_VERSION in $JDK"; else missing JDK "no JDK $JDK_WANTED${JDK_SEEN:+; passed over: $JDK_SEEN}" "$(jdk_hint)"; fi
   find_maven
   if version_at_least "$MVN_VERSION" 3 8; then
     found Maven "$MVN_VERSION at $MVN"
@@ -85,6 +85,8 @@ print("JupyterLab", v("jupyterlab"), "nbclient", v("nbclient"))') in .venv"
 }
 
 doctor() {
+  # one look that fails must not hide what the others find
+  set +e
   echo "Partita $(project_version) in $ROOT"
   report_tools
   report_cores

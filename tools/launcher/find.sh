@@ -6,7 +6,8 @@ NATIVE="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 
 # release_version HOME: what the JDK's own "release" file says, for example 25.0.3.
 release_version() {
-  sed -n 's/^JAVA_VERSION="\{0,1\}\([0-9][0-9._]*\).*/\1/p' "$1/release" 2>/dev/null | head -n 1
+  [ -r "$1/release" ] || return 0
+  sed -n 's/^JAVA_VERSION="\{0,1\}\([0-9][0-9._]*\).*/\1/p' "$1/release" | head -n 1
 }
 
 # follow PATH: where its symbolic links lead (readlink -f is not everywhere).
@@ -33,7 +34,7 @@ jdk_candidates() {
     /opt/homebrew/opt/openjdk@*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk@*/libexec/openjdk.jdk/Contents/Home \
     "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* "${HOME-}"/.jenv/versions/* \
     "${HOME-}"/.asdf/installs/java/* "${HOME-}"/.local/share/mise/installs/java/*; do
-    [ ! -f "$dir/release" ] || printf '%s\n' "$dir"
+    if [ -f "$dir/release" ]; then printf '%s\n' "$dir"; fi
   done
 }
 
@@ -82,7 +83,7 @@ jdk_hint() {
 
 need_jdk() {
   find_jdk
-  [ -n "$JDK" ] || fail "no JDK $JDK_WANTED found${JDK_SEEN:+; too old: $JDK_SEEN}" "$(jdk_hint)"
+  [ -n "$JDK" ] || fail "no JDK $JDK_WANTED found${JDK_SEEN:+; passed over: $JDK_SEEN}" "$(jdk_hint)"
 }
 
 # find_maven: sets MVN and MVN_VERSION. The version stands in the name or the manifest of Maven's own core jar.
@@ -103,7 +104,7 @@ find_maven() {
     # Debian names the jar without its patch level; "mvn --version" then tells, on the JDK that was found
     case $MVN_VERSION in
       [0-9]*.[0-9]*) ;;
-      *) MVN_VERSION=$(JAVA_HOME=${JDK-} MAVEN_OPTS="$NATIVE" "$MVN" --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9A-Za-z.-]*\).*/\1/p' | head -n 1) ;;
+      *) MVN_VERSION=$(JAVA_HOME=${JDK-} MAVEN_OPTS="$NATIVE" "$MVN" --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9A-Za-z.-]*\).*/\1/p' | head -n 1) || true ;;
     esac
     if version_at_least "$MVN_VERSION" 3 8; then return 0; fi
   done
