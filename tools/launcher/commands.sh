@@ -1,0 +1,79 @@
+# The commands, but for "test", which has a file of its own.
+
+cmd_help() {
+  cat <<'EOF'
+Partita: Python's multiprocessing for Java notebooks.
+
+  ./partita lab [--port N] [--no-browser]      JupyterLab with the kernel "Java (Partita)"
+  ./partita run NOTEBOOK [--output OUT.ipynb] [--allow-errors] [--timeout SECONDS]
+                                               executes a notebook in its own folder and prints each cell's output;
+                                               exit code 1 where a cell failed; the timeout is for each cell
+  ./partita jshell [ARGS or FILES...]          the JDK's jshell with "par" ready
+  ./partita test                               builds and tests everything
+  ./partita doctor                             what was found, what is missing, and the command that mends it
+  ./partita help                               this text
+
+What is missing is built or installed first, into this folder alone.
+EOF
+}
+
+need_all() {
+  need_jdk
+  need_jars
+  need_venv
+  need_kernelspec
+}
+
+cmd_lab() {
+  local options=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port=*) set -- --port "${1#*=}" "${@:2}" && continue ;;
+      --port)
+        case ${2-} in '' | *[!0-9]*) fail "lab: --port needs a number: port=${2-}" "./partita lab --port 8888" ;; esac
+        options+=("--ServerApp.port=$2" --ServerApp.port_retries=0)
+        shift
+        ;;
+      --no-browser) options+=(--no-browser) ;;
+      *) fail "lab: unknown argument: argument=$1" "./partita lab [--port N] [--no-browser]" ;;
+    esac
+    shift
+  done
+  need_all
+  # JupyterLab refuses to start as root unless told; in a container root is the usual user
+  [ "$(id -u)" -ne 0 ] || options+=(--allow-root)
+  exec "$VENV/bin/python" -m jupyterlab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+    --MultiKernelManager.default_kernel_name=partita ${options[@]+"${options[@]}"}
+}
+
+cmd_run() {
+  case ${1-} in '') fail "run: no notebook named" "./partita run notebooks/quickstart.ipynb" ;; esac
+  need_all
+  exec "$VENV/bin/python" "$ROOT/tools/python/run_notebook.py" "$@"
+}
+
+cmd_jshell() {
+  local path='' startup=(--startup DEFAULT --startup "$ROOT/tools/launcher/partita.jsh") pass=() flag flags=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --class-path | -class-path | --classpath)
+        [ $# -ge 2 ] || fail "jshell: $1 needs a path" "./partita jshell --class-path my.jar"
+        path=$path:$2
+        shift
+        ;;
+      --class-path=* | -class-path=* | --classpath=*) path=$path:${1#*=} ;;
+      --no-startup) startup=("$1") ;;
+      *) pass+=("$1") ;;
+    esac
+    shift
+  done
+  need_jdk
+  need_jars
+  for flag in $NATIVE $OPENS; do flags+=("-R$flag"); done
+  exec "$JDK/bin/jshell" --class-path "$DSL_JAR$path" "-R-javaagent:$DSL_JAR" "${flags[@]}" "${startup[@]}" ${pass[@]+"${pass[@]}"}
+}
+
+cmd_doctor() {
+  . "$ROOT/tools/launcher/doctor.sh"
+  doctor
+}
