@@ -109,9 +109,8 @@ public final class Packer {
     }
 
     private Engine.Bundle make() {
-        boolean reusable = !inspector.mutable && !reach.mutableStatics();
         byte[] bytes = new Parts(
-                        reusable,
+                        !inspector.mutable,
                         source.addedClassPath(),
                         reach.classes(),
                         plain,
@@ -132,8 +131,13 @@ public final class Packer {
 
     /** Taking one variable may reach code that reads others. */
     private void takeVariables() {
-        for (List<Member> found = reach.takeVariables(); !found.isEmpty(); found = reach.takeVariables()) {
+        List<Member> found = reach.takeVariables();
+        List<Member> statics = reach.takeStatics();
+        while (!found.isEmpty() || !statics.isEmpty()) {
             found.forEach(this::take);
+            statics.forEach(this::takeStatic);
+            found = reach.takeVariables();
+            statics = reach.takeStatics();
         }
         List<Member> writes = reach.writes();
         if (!writes.isEmpty()) {
@@ -155,6 +159,24 @@ public final class Packer {
         } else {
             graph.add("the notebook variable '" + field.name() + "'", value);
             variables.add(variable);
+        }
+    }
+
+    /**
+     * A class's own static field has the notebook's value on the worker too; where that cannot travel, as a
+     * logger cannot, the worker's own, from the class's initialiser.
+     */
+    private void takeStatic(Member field) {
+        var variable = new Parts.Variable(field.owner(), field.name());
+        inspector.mutable = true;
+        try {
+            Object value = variable.in(loader).get(null);
+            var _ = new Values(loader, inspector).write("static field " + field.name(), value);
+            graph.add("static field " + field.name(), value);
+            variables.add(variable);
+        } catch (ReflectiveOperationException | LinkageError | NotShippableException e) {
+            // Its class fails to initialise here, and so it will there; or the value is the JVM's own.
+            inspector.left.add(variable);
         }
     }
 
@@ -181,6 +203,7 @@ public final class Packer {
                 Float.class,
                 Double.class);
         private final Set<Class<?>> seen = new HashSet<>();
+        private final Set<Parts.Variable> left = new HashSet<>();
         private boolean mutable;
 
         @Override

@@ -2,7 +2,25 @@ package partita.internal.parcel;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.code.LambdaPatch;
 
@@ -12,6 +30,27 @@ import partita.internal.parcel.code.LambdaPatch;
  */
 public final class ShippingAgent {
     private static volatile @Nullable Instrumentation instrumentation;
+
+    private static final Class<?>[] COMPOSERS = {
+        BiConsumer.class,
+        BiFunction.class,
+        BinaryOperator.class,
+        BiPredicate.class,
+        Consumer.class,
+        DoublePredicate.class,
+        DoubleUnaryOperator.class,
+        Function.class,
+        IntPredicate.class,
+        IntUnaryOperator.class,
+        LongPredicate.class,
+        LongUnaryOperator.class,
+        Predicate.class,
+        UnaryOperator.class,
+    };
+
+    private static final Set<String> PATCHED = Arrays.stream(COMPOSERS)
+            .map(type -> type.getName().replace('.', '/'))
+            .collect(Collectors.toUnmodifiableSet());
 
     private ShippingAgent() {}
 
@@ -24,6 +63,17 @@ public final class ShippingAgent {
     public static void premain(@Nullable String arguments, Instrumentation given) {
         instrumentation = given;
         given.addTransformer(new Snippets(), true);
+        // The JVM starts faster when this is done beside; nobody has typed a lambda yet.
+        Thread.ofPlatform().daemon().name("partita-agent").start(() -> patchJdk(given));
+    }
+
+    /** {@code f.andThen(g)} and {@code p.negate()} are lambdas of the JDK's, which does not make them serialisable. */
+    private static void patchJdk(Instrumentation given) {
+        try {
+            given.retransformClasses(COMPOSERS);
+        } catch (UnmodifiableClassException | LinkageError e) {
+            System.err.println("partita: lambdas made by f.andThen(g) and the like will be refused: " + e);
+        }
     }
 
     /**
@@ -53,7 +103,7 @@ public final class ShippingAgent {
                 @Nullable Class<?> redefined,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            if (name == null || !name.startsWith("REPL/")) {
+            if (name == null || !(name.startsWith("REPL/") || PATCHED.contains(name))) {
                 return null;
             }
             byte[] patched = LambdaPatch.patch(bytes);

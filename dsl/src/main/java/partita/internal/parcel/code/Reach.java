@@ -28,7 +28,7 @@ public final class Reach {
     private final Deque<References> open = new ArrayDeque<>();
     private final List<Member> fresh = new ArrayList<>();
     private final List<Member> writes = new ArrayList<>();
-    private boolean mutableStatics;
+    private final List<Member> freshStatics = new ArrayList<>();
 
     /**
      * Starts with nothing reached.
@@ -57,7 +57,7 @@ public final class Reach {
             open.add(unit.declaration());
             if (!unit.wrapper()) {
                 unit.allMethods().forEach(open::add);
-                mutableStatics |= unit.mutableStatics();
+                freshStatics.addAll(unit.statics());
             }
             expand();
         }
@@ -136,12 +136,14 @@ public final class Reach {
     }
 
     /**
-     * Whether a reached class has static fields of its own, so that running its code may leave something behind.
+     * The static fields, found since this was asked last, of classes that people wrote.
      *
-     * @return true if so
+     * @return static fields of reached classes
      */
-    public boolean mutableStatics() {
-        return mutableStatics;
+    public List<Member> takeStatics() {
+        var taken = List.copyOf(freshStatics);
+        freshStatics.clear();
+        return taken;
     }
 
     /**

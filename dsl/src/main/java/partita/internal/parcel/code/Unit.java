@@ -1,13 +1,17 @@
 package partita.internal.parcel.code;
 
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.FieldModel;
+import java.lang.classfile.FieldTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +28,7 @@ final class Unit {
     private final Map<String, References> methods = new HashMap<>();
     private final References declaration;
     private final boolean wrapper;
-    private final boolean mutableStatics;
+    private final List<Member> statics;
 
     Unit(String name, byte[] bytes, Predicate<String> typed) {
         this.bytes = bytes;
@@ -35,11 +39,18 @@ final class Unit {
             methods.put(key(method), scan.method(method));
         }
         this.declaration = scan.declaration(model);
-        this.mutableStatics = !wrapper
-                && model.fields().stream()
-                        .anyMatch(f -> f.flags().has(AccessFlag.STATIC)
-                                && !f.flags().has(AccessFlag.SYNTHETIC)
-                                && !f.flags().has(AccessFlag.ENUM));
+        this.statics = wrapper || model.flags().has(AccessFlag.INTERFACE) ? List.of() : statics(name);
+    }
+
+    /** Enum constants are what they are everywhere, and the compiler's constants stand in the code. */
+    private List<Member> statics(String name) {
+        return model.fields().stream()
+                .filter(f -> f.flags().has(AccessFlag.STATIC) && !f.flags().has(AccessFlag.ENUM))
+                .filter(f -> f.findAttribute(Attributes.constantValue()).isEmpty())
+                .filter(f -> !f.fieldName().equalsString("$VALUES"))
+                .map(f -> new Member(
+                        name, f.fieldName().stringValue(), f.fieldType().stringValue()))
+                .toList();
     }
 
     boolean hasBytes(byte[] others) {
@@ -51,9 +62,9 @@ final class Unit {
         return wrapper;
     }
 
-    /** Whether the class has static state that a worker's code could change. */
-    boolean mutableStatics() {
-        return mutableStatics;
+    /** The static fields of a class that a person wrote, whose values travel with it. */
+    List<Member> statics() {
+        return statics;
     }
 
     /** What the declaration itself refers to: supertypes, host, permitted subclasses, fields. */
@@ -74,7 +85,7 @@ final class Unit {
     /** The class with only these methods and fields (keys: name and descriptor), its lambdas serialisable. */
     byte[] slice(Set<String> keptMethods, Set<String> keptFields) {
         if (!wrapper) {
-            return LambdaPatch.patch(bytes);
+            return LambdaPatch.patch(statics.isEmpty() ? bytes : withSettableStatics());
         }
         byte[] cut = ClassFile.of().transformClass(model, ClassTransform.dropping(element -> switch (element) {
             case MethodModel m -> !keptMethods.contains(key(m));
@@ -82,6 +93,29 @@ final class Unit {
             default -> false;
         }));
         return LambdaPatch.patch(cut);
+    }
+
+    /** A worker sets static fields to the values they have in the notebook; it could not if they were final. */
+    private byte[] withSettableStatics() {
+        FieldTransform notFinal = (builder, element) -> {
+            if (element instanceof AccessFlags flags) {
+                builder.withFlags(flags.flagsMask() & ~ClassFile.ACC_FINAL);
+            } else {
+                builder.with(element);
+            }
+        };
+        ClassTransform all = (builder, element) -> {
+            if (element instanceof FieldModel field && settable(field)) {
+                builder.transformField(field, notFinal);
+            } else {
+                builder.with(element);
+            }
+        };
+        return ClassFile.of().transformClass(model, all);
+    }
+
+    private boolean settable(FieldModel field) {
+        return statics.stream().anyMatch(s -> field.fieldName().equalsString(s.name()));
     }
 
     private static String key(MethodModel method) {

@@ -31,7 +31,7 @@ final class LambdaSerializer extends Serializer<Object> {
                     + ", from a library?): write it anew in the notebook, as in x -> f.apply(x)");
         }
         watcher.lambda(parts);
-        boolean jdk = Lambdas.ofJdk(parts);
+        boolean jdk = Lambdas.serialisedByJdk(parts);
         output.writeBoolean(jdk);
         unfinished.begin(lambda);
         if (jdk) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,14 @@ public final class Lambdas {
         }
     };
 
+    private static final ClassValue<Boolean> DESERIALISES = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals("$deserializeLambda$"));
+        }
+    };
+
     private Lambdas() {}
 
     /**
@@ -36,9 +45,20 @@ public final class Lambdas {
         return type.isHidden() && type.getSimpleName().contains("$$Lambda");
     }
 
-    /** Whether a lambda belongs to the JDK's own code, whose loaders let nobody rebuild it but serialisation. */
-    static boolean ofJdk(SerializedLambda lambda) {
-        return lambda.getCapturingClass().startsWith("java/");
+    /**
+     * Whether a lambda is of the JDK's own code and made to be serialised, as {@code Comparator.comparing}'s is:
+     * Java serialisation then rebuilds it where nobody else may.
+     */
+    static boolean serialisedByJdk(SerializedLambda lambda) {
+        return lambda.getCapturingClass().startsWith("java/") && DESERIALISES.get(capturing(lambda));
+    }
+
+    private static Class<?> capturing(SerializedLambda lambda) {
+        try {
+            return Class.forName(lambda.getCapturingClass().replace('/', '.'));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("no such class of the JDK's: " + lambda.getCapturingClass(), e);
+        }
     }
 
     /** Takes a lambda apart; null where it was compiled without being serialisable. */
@@ -57,21 +77,17 @@ public final class Lambdas {
 
     /** The same lambda with other captured values; for lambdas of the JDK's only. */
     static SerializedLambda copy(SerializedLambda lambda, Object[] captured) {
-        try {
-            return new SerializedLambda(
-                    Class.forName(lambda.getCapturingClass().replace('/', '.')),
-                    lambda.getFunctionalInterfaceClass(),
-                    lambda.getFunctionalInterfaceMethodName(),
-                    lambda.getFunctionalInterfaceMethodSignature(),
-                    lambda.getImplMethodKind(),
-                    lambda.getImplClass(),
-                    lambda.getImplMethodName(),
-                    lambda.getImplMethodSignature(),
-                    lambda.getInstantiatedMethodType(),
-                    captured);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("no such class of the JDK's: " + lambda.getCapturingClass(), e);
-        }
+        return new SerializedLambda(
+                capturing(lambda),
+                lambda.getFunctionalInterfaceClass(),
+                lambda.getFunctionalInterfaceMethodName(),
+                lambda.getFunctionalInterfaceMethodSignature(),
+                lambda.getImplMethodKind(),
+                lambda.getImplClass(),
+                lambda.getImplMethodName(),
+                lambda.getImplMethodSignature(),
+                lambda.getInstantiatedMethodType(),
+                captured);
     }
 
     /** Java serialisation may call a {@code writeReplace} of the JDK's where we may not. */
