@@ -36,11 +36,14 @@ build_jars() {
   local goals=(-q -DskipTests -Dspotless.check.skip=true)
   use_jars && return 0
   need_maven
-  say "building the jars with Maven $MVN_VERSION on JDK $JDK_VERSION (when the sources changed; the first time it also downloads)"
+  say "building the jars with Maven $MVN_VERSION on JDK $JDK_VERSION (only when sources changed; the first time it also downloads)"
   # a build that was killed may have left half a class file, which an incremental build would keep
   [ ! -f "$STATE/building" ] || goals+=(clean)
   touch "$STATE/building"
-  maven "${goals[@]}" package >&2 || fail "the build failed (above); project=$ROOT" "correct what Maven names, or run: git -C '$ROOT' status"
+  if ! maven "${goals[@]}" package >"$STATE/build.log" 2>&1; then
+    cat "$STATE/build.log" >&2
+    fail "the build failed (above); project=$ROOT" "correct what Maven names; a download that failed: run the same command again"
+  fi
   keep_jars
 }
 
