@@ -35,4 +35,14 @@ public final class Runner {
      * @param sink given packed results, and whether they are the last of this payload; from this thread
      */
     public void run(long run, String hash, byte[] payload, Sink sink) {}
+
+    /**
+     * Runs a payload's single item in a process of its own.
+     *
+     * @param run names the run
+     * @param hash the bundle's hash
+     * @param payload the packed item
+     * @throws Throwable what the item throws
+     */
+    public void runTask(long run, String hash, byte[] payload) throws Throwable {}
 }
