@@ -1,0 +1,116 @@
+package partita.internal.launch;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A few bytes of memory that a worker and its owner share, so that what the worker wrote stands even when it is
+ * killed the moment after: which piece it had begun, and whether it ended by its own will. What it says over a
+ * socket may still be on its way when it dies.
+ */
+public final class Journal {
+    private static final int SIZE = 16;
+    private static final int BEGUN = 0;
+    private static final int END = 8;
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    private final Path file;
+    private final MappedByteBuffer memory;
+
+    private Journal(Path file) throws IOException {
+        this.file = file;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        }
+    }
+
+    /**
+     * Makes a new one, in a file that this user alone can read.
+     *
+     * @return the owner's view
+     * @throws IOException if no temporary file can be made
+     */
+    public static Journal create() throws IOException {
+        Path file = Files.createTempFile("partita-", ".journal");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(SIZE));
+        }
+        return new Journal(file);
+    }
+
+    /**
+     * Opens the one that the owner made, and removes its file: the memory stays for as long as either lives.
+     *
+     * @param file where the owner made it
+     * @return the worker's view
+     * @throws IOException if it cannot be opened
+     */
+    public static Journal attach(Path file) throws IOException {
+        Journal journal = new Journal(file);
+        journal.remove();
+        return journal;
+    }
+
+    /**
+     * Where it is until the worker has opened it.
+     *
+     * @return its file
+     */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Removes its file, if it is there still.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    public void remove() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /**
+     * Worker: a piece begins now.
+     *
+     * @param ticket its ticket
+     */
+    public void begin(long ticket) {
+        LONG.setVolatile(memory, BEGUN, ticket);
+    }
+
+    /**
+     * Owner: the last piece that was begun.
+     *
+     * @return its ticket, or 0
+     */
+    public long begun() {
+        return (long) LONG.getVolatile(memory, BEGUN);
+    }
+
+    /**
+     * Worker: the JVM ends in good order.
+     *
+     * @param signal the number of the signal that asked for it, or 0 if its own code did
+     */
+    public void end(int signal) {
+        INT.setVolatile(memory, END, 1 + signal);
+    }
+
+    /**
+     * Owner: what led to the end.
+     *
+     * @return the signal's number, 0 if the worker's own code did, or -1 if the worker had no time to say
+     */
+    int endedBy() {
+        return (int) INT.getVolatile(memory, END) - 1;
+    }
+}

@@ -1,0 +1,121 @@
+package partita.internal.launch;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line of a worker JVM: this JVM's java and class path, but for the kernel's own jars. Nothing
+ * secret stands on it.
+ *
+ * @param mainClass what runs
+ * @param heap the worker's maximum heap as for {@code -Xmx}; null for PARTITA_HEAP or what fits
+ * @param sharers how many workers share the machine's memory
+ * @param jvmArgs more flags, behind the usual ones
+ */
+public record JvmCommand(String mainClass, @Nullable String heap, int sharers, List<String> jvmArgs) {
+    private static final String HEAP_VARIABLE = "PARTITA_HEAP";
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.function=ALL-UNNAMED");
+
+    /**
+     * Copies the flags.
+     *
+     * @param mainClass what runs
+     * @param heap the worker's maximum heap, or null
+     * @param sharers how many workers share the machine's memory
+     * @param jvmArgs more flags
+     */
+    public JvmCommand {
+        jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * The whole command line. It begins with {@code setsid} where there is one: Jupyter kills a kernel's whole
+     * process group, and a worker has to see its owner's end by itself.
+     *
+     * @return the program and its arguments
+     */
+    List<String> line() {
+        List<String> line = new ArrayList<>();
+        Path setsid = onPath("setsid");
+        if (setsid != null) {
+            line.add(setsid.toString());
+        }
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(FLAGS);
+        line.add("-Xmx" + heapSize());
+        line.addAll(jvmArgs);
+        line.add("-cp");
+        line.add(classPath(System.getProperty("java.class.path", "")));
+        line.add(mainClass);
+        return List.copyOf(line);
+    }
+
+    private String heapSize() {
+        if (heap != null) {
+            return heap;
+        }
+        String wanted = System.getenv(HEAP_VARIABLE);
+        return wanted == null || wanted.isBlank() ? Heap.fitting(sharers) : wanted.strip();
+    }
+
+    /** Absolute, since a notebook may have changed its folder; and with Partita itself, wherever it came from. */
+    static String classPath(String ofThisJvm) {
+        Set<String> entries = Stream.of(ofThisJvm.split(File.pathSeparator))
+                .filter(entry -> !entry.isBlank())
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(JvmCommand::wanted)
+                .map(Path::toString)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        CodeSource own = JvmCommand.class.getProtectionDomain().getCodeSource();
+        URL location = own == null ? null : own.getLocation();
+        if (location != null && location.getProtocol().equals("file")) {
+            entries.add(Path.of(uri(location)).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private static boolean wanted(Path entry) {
+        Path name = entry.getFileName();
+        return name == null || !name.toString().startsWith("partita-kernel");
+    }
+
+    private static URI uri(URL location) {
+        try {
+            return location.toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Partita's own place is no file: location=" + location, e);
+        }
+    }
+
+    private static @Nullable Path onPath(String program) {
+        String path = System.getenv("PATH");
+        return Stream.of((path == null ? "" : path).split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+    }
+}

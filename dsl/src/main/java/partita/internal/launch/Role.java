@@ -1,0 +1,39 @@
+package partita.internal.launch;
+
+/** The keys of a worker's orders, and the roles that they can give it. */
+public final class Role {
+    /** Which role: {@link #POOL} or {@link #CHILD}. */
+    public static final String ROLE = "role";
+
+    /** A worker of a pool. */
+    public static final String POOL = "pool";
+
+    /** A process of its own that runs one task. */
+    public static final String CHILD = "child";
+
+    /** Pool: where the hub listens. */
+    public static final String ENDPOINT = "endpoint";
+
+    /** Pool: the hub's public key. */
+    public static final String SERVER_KEY = "serverKey";
+
+    /** Pool: the one-time token. */
+    public static final String TOKEN = "token";
+
+    /** Child: the process's name. */
+    public static final String NAME = "name";
+
+    /** Child: the bundle's hash. */
+    public static final String HASH = "hash";
+
+    /** Child: how many bytes of bundle follow the orders. */
+    public static final String BUNDLE_BYTES = "bundleBytes";
+
+    /** Child: how many bytes of payload follow the bundle. */
+    public static final String PAYLOAD_BYTES = "payloadBytes";
+
+    /** Child: on its standard input, asks for its task's thread to be interrupted. */
+    public static final int INTERRUPT = 'I';
+
+    private Role() {}
+}

@@ -1,0 +1,198 @@
+package partita.internal.local;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import partita.api.WorkerInfo;
+import partita.internal.transport.Hub;
+import partita.spi.Engine;
+
+/**
+ * One run: what was pulled for it and waits, and how much of it is with workers. Its source is called by a
+ * thread of its own, since it may block; all else happens on the hub's thread.
+ */
+final class ActiveRun implements Engine.Run {
+    /** What the engine does when a run's state has changed. */
+    interface Owner {
+        /** There may be work to hand out, or a run that is over. */
+        void changed();
+
+        /** The run is to be stopped. */
+        void stop(ActiveRun run, Throwable why);
+    }
+
+    final long id;
+    private final Hub hub;
+    private final Owner owner;
+    private final Engine.Listener listener;
+    private final Semaphore demand = new Semaphore(0);
+    private final Deque<Piece> waiting = new ArrayDeque<>();
+    private @Nullable Future<?> puller;
+    private @Nullable Throwable failure;
+    private int pulling;
+    private int withWorkers;
+    private boolean exhausted;
+    private boolean stopped;
+    private boolean over;
+
+    ActiveRun(long id, Hub hub, Owner owner, Engine.Listener listener) {
+        this.id = id;
+        this.hub = hub;
+        this.owner = owner;
+        this.listener = listener;
+    }
+
+    @Override
+    public void cancel() {
+        hub.execute(() -> {
+            if (!over) {
+                owner.stop(this, new CancellationException("the run was cancelled: run=" + id));
+            }
+        });
+    }
+
+    void begin(Engine.Source source, ExecutorService threads) {
+        puller = threads.submit(() -> pull(source));
+    }
+
+    private void pull(Engine.Source source) {
+        try {
+            while (true) {
+                demand.acquire();
+                Engine.Work work = source.next();
+                hub.execute(() -> pulled(work));
+                if (work == null) {
+                    return;
+                }
+            }
+        } catch (Throwable e) { // also an error of the source's ends the run, with itself as the reason
+            hub.execute(() -> failedToPull(e));
+        }
+    }
+
+    private void pulled(Engine.@Nullable Work work) {
+        pulling--;
+        if (stopped) {
+            return;
+        }
+        if (work == null) {
+            exhausted = true;
+        } else {
+            waiting.add(new Piece(this, work));
+        }
+        owner.changed();
+    }
+
+    private void failedToPull(Throwable e) {
+        if (!stopped) {
+            exhausted = true;
+            failure = e;
+            owner.changed();
+        }
+    }
+
+    /** Asks the source for pieces until so many wait. */
+    void want(int pieces) {
+        int more = exhausted || stopped ? 0 : pieces - waiting.size() - pulling;
+        if (more > 0) {
+            pulling += more;
+            demand.release(more);
+        }
+    }
+
+    /** Whether the source may yet give something. */
+    boolean mayGiveMore() {
+        return !exhausted && !stopped;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    int withWorkers() {
+        return withWorkers;
+    }
+
+    Piece take() {
+        withWorkers++;
+        return waiting.remove();
+    }
+
+    /** A worker has no more to do with a piece of this run. */
+    void taken() {
+        withWorkers--;
+    }
+
+    /** A worker gave a piece back that it had not begun. */
+    void putBack(Piece piece) {
+        withWorkers--;
+        if (!stopped) {
+            waiting.addFirst(piece);
+        }
+    }
+
+    /** Nothing more is pulled or handed out. */
+    void stop(Throwable why) {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        failure = why;
+        waiting.clear();
+        if (puller != null) {
+            puller.cancel(true);
+        }
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Tells the end, if this is it. */
+    boolean endIfDone() {
+        boolean done = (exhausted || stopped) && waiting.isEmpty() && withWorkers == 0;
+        if (done && !over) {
+            over = true;
+            tell(() -> listener.ended(failure));
+        }
+        return done;
+    }
+
+    void tellStarted(long work, WorkerInfo worker) {
+        tell(() -> listener.started(work, worker));
+    }
+
+    void tellResult(long work, WorkerInfo worker, byte[] payload, boolean last) {
+        tell(() -> listener.result(work, worker, payload, last));
+    }
+
+    void tellLost(long work, WorkerInfo worker, int exitCode, String cause) {
+        tell(() -> listener.lost(work, worker, exitCode, cause));
+    }
+
+    /** Also after the end: what threads write that an item left behind still belongs to its run. */
+    void tellOutput(WorkerInfo worker, boolean error, String text) {
+        tell(() -> listener.output(worker, error, text));
+    }
+
+    /** A listener that fails must not take the other runs with it; its own run cannot go on. */
+    private void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            if (!over) {
+                hub.execute(() -> {
+                    if (!over) {
+                        owner.stop(this, e);
+                    }
+                });
+            }
+        }
+    }
+}

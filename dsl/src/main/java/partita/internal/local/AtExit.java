@@ -1,0 +1,39 @@
+package partita.internal.local;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is to be done when this JVM ends; one shutdown hook for all, run side by side with others' hooks. */
+final class AtExit {
+    private static final Set<Runnable> ACTIONS = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("partita-at-exit").unstarted(AtExit::run));
+    }
+
+    private AtExit() {}
+
+    static void add(Runnable action) {
+        ACTIONS.add(action);
+    }
+
+    static void remove(Runnable action) {
+        ACTIONS.remove(action);
+    }
+
+    private static void run() {
+        List<Thread> threads = ACTIONS.stream()
+                .map(action -> Thread.ofPlatform().name("partita-at-exit").start(action))
+                .toList();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return; // somebody wants the end sooner
+            }
+        }
+    }
+}

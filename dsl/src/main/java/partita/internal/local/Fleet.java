@@ -1,0 +1,134 @@
+package partita.internal.local;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import partita.api.EngineException;
+import partita.internal.launch.JvmCommand;
+import partita.internal.launch.Orders;
+import partita.internal.launch.Role;
+import partita.internal.launch.WorkerProcess;
+import partita.internal.transport.Hub;
+
+/** The workers of one engine: starts them, and counts how often that went wrong. Used by the hub's thread alone. */
+final class Fleet {
+    /** Pieces with one worker, so that it has the next when it is done with one. */
+    static final int DEPTH = 2;
+
+    private static final int MORE_FAILURES = 2;
+
+    private final Hub hub;
+    private final WorkerSettings settings;
+    private final JvmCommand command;
+    private final LocalWorker.Owner owner;
+    private final Executor threads;
+    private final List<LocalWorker> workers = new ArrayList<>();
+    private int lastNumber;
+    private int failures;
+    private String lastWords = "";
+    private @Nullable Throwable lastFailure;
+
+    Fleet(Hub hub, WorkerSettings settings, String mainClass, LocalWorker.Owner owner, Executor threads) {
+        this.hub = hub;
+        this.settings = settings;
+        this.command = new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
+        this.owner = owner;
+        this.threads = threads;
+    }
+
+    int limit() {
+        return settings.workers();
+    }
+
+    List<LocalWorker> all() {
+        return List.copyOf(workers);
+    }
+
+    /** Starts workers until there are so many, but for the limit, or until that keeps going wrong. */
+    void grow(int wanted) {
+        while (workers.size() < Math.min(wanted, limit()) && !startsInVain()) {
+            start();
+        }
+    }
+
+    private void start() {
+        LocalWorker worker = new LocalWorker(++lastNumber, hub, owner);
+        workers.add(worker);
+        String token = hub.expect(worker);
+        Orders orders = new Orders(Map.of(
+                Role.ROLE,
+                Role.POOL,
+                Role.ENDPOINT,
+                hub.address().endpoint(),
+                Role.SERVER_KEY,
+                hub.address().serverKey(),
+                Role.TOKEN,
+                token));
+        threads.execute(() -> {
+            try {
+                WorkerProcess process = WorkerProcess.start(command, orders, (_, _) -> {});
+                hub.execute(() -> worker.launched(process));
+            } catch (RuntimeException e) {
+                hub.execute(() -> {
+                    lastFailure = e;
+                    hub.forget(worker);
+                    owner.gone(worker, -1);
+                });
+            }
+        });
+    }
+
+    /** A worker has done work, so that starting them is worth while. */
+    void succeeded() {
+        failures = 0;
+    }
+
+    void remove(LocalWorker worker, boolean hadWork) {
+        workers.remove(worker);
+        if (!hadWork) {
+            failures++;
+            lastWords = worker.tail();
+        }
+    }
+
+    /** Whether one worker after the other died before it did any work. */
+    boolean startsInVain() {
+        return failures >= limit() + MORE_FAILURES;
+    }
+
+    EngineException startFailure(int exitCode) {
+        return new EngineException(
+                "workers die before they do any work: attempts=" + failures + " lastExitCode=" + exitCode + " jvmArgs="
+                        + settings.jvmArgs() + " heap=" + settings.heap().orElse("default")
+                        + "; see what the last one said, and check jvmArgs, heap and memory. Its last words: "
+                        + (lastWords.isEmpty() ? "none" : lastWords),
+                lastFailure);
+    }
+
+    /** The one with the least to do that takes more, or null. */
+    @Nullable
+    LocalWorker withRoom() {
+        return workers.stream()
+                .filter(worker -> worker.ready() && worker.load() < DEPTH)
+                .min(Comparator.comparingInt(LocalWorker::load))
+                .orElse(null);
+    }
+
+    /** How many more pieces could be with workers, those that are yet to start included. */
+    int room() {
+        return limit() * DEPTH - load();
+    }
+
+    int load() {
+        return workers.stream().mapToInt(LocalWorker::load).sum();
+    }
+
+    long idle() {
+        return workers.stream()
+                .filter(worker -> worker.ready() && worker.load() == 0)
+                .count();
+    }
+}

@@ -1,0 +1,330 @@
+package partita.internal.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import partita.api.ClosedException;
+import partita.internal.transport.Hub;
+import partita.internal.wire.Message;
+import partita.spi.Engine;
+
+/**
+ * Worker JVMs of this machine.
+ *
+ * <pre>
+ *  source --next()--&gt; [pull thread, one a run] --&gt; ActiveRun.waiting
+ *                                                      | round-robin over the runs
+ *                                                      v
+ *  listener &lt;-- [hub's thread: all state of this class] &lt;==CURVE==&gt; worker JVM (two pieces each)
+ *                                                      ^
+ *                    process exits, journals ----------+
+ * </pre>
+ *
+ * <p>A piece is never run twice: each worker writes the ticket of a piece to memory that it shares with its owner
+ * before it begins it, so that after its death, however sudden, what it had begun is lost, and what it had not is
+ * given to another. Everything but the sources runs on the hub's thread, which therefore needs no locks.
+ */
+public final class LocalEngine implements Engine {
+    private static final Duration CANCEL_LIMIT = Duration.ofMillis(500);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofMillis(300);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+    /** A source that takes longer than this to give a piece leaves time to spread those that there are. */
+    private static final Duration SPREAD_DELAY = Duration.ofMillis(5);
+
+    private static final AtomicLong ENGINES = new AtomicLong();
+
+    private final AtomicLong lastRun = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Boolean> allGone = new CompletableFuture<>();
+    private final List<ActiveRun> runs = new ArrayList<>();
+    private final ExecutorService threads;
+    private final Hub hub;
+    private final Fleet fleet;
+    private final Runnable atExit = this::killAll;
+    private long lastTicket;
+    private boolean spreading;
+    private boolean warm;
+
+    private final ActiveRun.Owner runOwner = new ActiveRun.Owner() {
+        @Override
+        public void changed() {
+            pump();
+        }
+
+        @Override
+        public void stop(ActiveRun run, Throwable why) {
+            run.stop(why);
+            fleet.all().forEach(worker -> worker.cancel(run, CANCEL_LIMIT));
+            pump();
+        }
+    };
+
+    private final LocalWorker.Owner workerOwner = new LocalWorker.Owner() {
+        @Override
+        public void ready(LocalWorker worker) {
+            if (closed.get()) {
+                worker.kill();
+            }
+            pump();
+        }
+
+        @Override
+        public void received(LocalWorker worker, Message message) {
+            handle(worker, message);
+        }
+
+        @Override
+        public void gone(LocalWorker worker, int exitCode) {
+            bury(worker, exitCode);
+        }
+    };
+
+    /**
+     * Makes an engine; its workers start when there is work, or at {@link #warmUp}.
+     *
+     * @param settings how many workers, and how they are started
+     */
+    public LocalEngine(WorkerSettings settings) {
+        this(settings, "partita.internal.worker.WorkerMain");
+    }
+
+    LocalEngine(WorkerSettings settings, String mainClass) {
+        String name = "engine-" + ENGINES.incrementAndGet();
+        threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("partita-" + name + "-", 1).daemon().factory());
+        hub = new Hub(name);
+        fleet = new Fleet(hub, settings, mainClass, workerOwner, threads);
+        AtExit.add(atExit);
+    }
+
+    @Override
+    public int slots() {
+        return fleet.limit();
+    }
+
+    @Override
+    public void warmUp() {
+        hub.execute(() -> {
+            warm = !closed.get();
+            pump();
+        });
+    }
+
+    @Override
+    public Run start(Source source, Listener listener) {
+        if (closed.get()) {
+            throw closedException();
+        }
+        ActiveRun run = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
+        hub.execute(() -> {
+            if (closed.get()) {
+                run.stop(closedException());
+                run.endIfDone();
+                return;
+            }
+            if (runs.isEmpty()) {
+                fleet.succeeded(); // new work is a reason to try again
+            }
+            runs.add(run);
+            run.begin(source, threads);
+            pump();
+        });
+        return run;
+    }
+
+    /** Hands out what waits, asks for more where there is room, starts workers, tells runs that are over. */
+    private void pump() {
+        runs.removeIf(ActiveRun::endIfDone);
+        if (closed.get()) {
+            return;
+        }
+        for (LocalWorker worker = fleet.withRoom(); worker != null; worker = fleet.withRoom()) {
+            ActiveRun run = nextRun();
+            if (run == null) {
+                break;
+            }
+            worker.hand(++lastTicket, run.take());
+        }
+        int room = Math.max(1, fleet.room());
+        runs.forEach(run -> run.want(room));
+        int waiting = runs.stream().mapToInt(ActiveRun::waiting).sum();
+        fleet.grow(warm ? fleet.limit() : waiting + fleet.load());
+        if (fleet.idle() > 0 && fleet.load() > 1 && !spreading) {
+            spread();
+        }
+    }
+
+    /** The runs take turns. */
+    private @Nullable ActiveRun nextRun() {
+        for (int i = 0; i < runs.size(); i++) {
+            ActiveRun run = runs.removeFirst();
+            runs.addLast(run);
+            if (run.waiting() > 0) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /** No worker shall be idle while a piece waits behind another: it is asked back. */
+    private void spread() {
+        if (runs.stream().noneMatch(ActiveRun::mayGiveMore)) {
+            recall();
+            return;
+        }
+        spreading = true;
+        hub.after(SPREAD_DELAY, () -> {
+            spreading = false;
+            recall();
+        });
+    }
+
+    private void recall() {
+        long idle = fleet.idle();
+        for (LocalWorker worker : fleet.all()) {
+            if (idle > 0 && worker.recallLast()) {
+                idle--;
+            }
+        }
+    }
+
+    private void handle(LocalWorker worker, Message message) {
+        switch (message) {
+            case Message.Started(long ticket) -> {
+                Piece piece = worker.piece(ticket);
+                if (piece != null) {
+                    worker.lastRun(piece.run());
+                    fleet.succeeded();
+                    piece.run().tellStarted(piece.work().id(), worker.info());
+                }
+            }
+            case Message.Result result -> {
+                Piece piece = worker.piece(result.ticket());
+                if (piece != null) {
+                    piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
+                    if (result.last()) {
+                        worker.remove(result.ticket());
+                        piece.run().taken();
+                        pump();
+                    }
+                }
+            }
+            case Message.Returned(long ticket) -> {
+                Piece piece = worker.remove(ticket);
+                if (piece != null) {
+                    piece.run().putBack(piece);
+                    pump();
+                }
+            }
+            case Message.NeedBundle(long ticket) -> worker.handBundle(ticket);
+            case Message.Output output -> {
+                ActiveRun run = worker.lastRun();
+                if (run != null) {
+                    run.tellOutput(worker.info(), output.error(), output.text());
+                } else {
+                    worker.note(output.text());
+                }
+            }
+            default -> worker.garbled(new IllegalStateException("not for an owner: message=" + message));
+        }
+    }
+
+    /** What a dead worker had begun is lost; what it had not goes to others, in its old place. */
+    private void bury(LocalWorker worker, int exitCode) {
+        long begun = worker.begun();
+        fleet.remove(worker, begun > 0);
+        for (Map.Entry<Long, LocalWorker.Handover> entry :
+                List.copyOf(worker.pieces()).reversed()) {
+            Piece piece = entry.getValue().piece;
+            if (entry.getKey() > begun) {
+                piece.run().putBack(piece);
+            }
+        }
+        for (Map.Entry<Long, LocalWorker.Handover> entry : worker.pieces()) {
+            Piece piece = entry.getValue().piece;
+            if (entry.getKey() <= begun) {
+                piece.run().taken();
+                if (!piece.run().stopped()) {
+                    String cause = Obituary.of(exitCode, worker.tail());
+                    piece.run().tellLost(piece.work().id(), worker.info(), exitCode, cause);
+                }
+            }
+        }
+        if (closed.get()) {
+            goneIfAll();
+        } else if (fleet.startsInVain() && fleet.all().stream().noneMatch(LocalWorker::wasReady)) {
+            warm = false;
+            var failure = fleet.startFailure(exitCode);
+            List.copyOf(runs).forEach(run -> runOwner.stop(run, failure));
+        } else {
+            fleet.grow(warm || begun > 0 ? fleet.all().size() + 1 : 0);
+        }
+        pump();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            hub.execute(this::shutDown);
+        }
+        if (hub.isOwner()) { // a listener may close its engine, but cannot wait for itself
+            threads.execute(this::awaitEnd);
+        } else {
+            awaitEnd();
+        }
+    }
+
+    private void shutDown() {
+        for (ActiveRun run : runs) {
+            run.stop(closedException());
+        }
+        for (LocalWorker worker : fleet.all()) {
+            worker.pieces().forEach(entry -> {
+                worker.remove(entry.getKey());
+                entry.getValue().piece.run().taken();
+            });
+            worker.shutDown();
+        }
+        runs.removeIf(ActiveRun::endIfDone);
+        hub.after(SHUTDOWN_LIMIT, () -> fleet.all().forEach(LocalWorker::kill));
+        goneIfAll();
+    }
+
+    private void goneIfAll() {
+        if (fleet.all().isEmpty()) {
+            allGone.complete(true);
+        }
+    }
+
+    private void awaitEnd() {
+        allGone.completeOnTimeout(false, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        AtExit.remove(atExit);
+        hub.close();
+        threads.shutdown();
+    }
+
+    /** At the end of this JVM. */
+    private void killAll() {
+        CompletableFuture<Boolean> killed = new CompletableFuture<>();
+        closed.set(true);
+        hub.execute(() -> {
+            fleet.all().forEach(LocalWorker::kill);
+            killed.complete(true);
+        });
+        killed.completeOnTimeout(false, SHUTDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static ClosedException closedException() {
+        return new ClosedException("the engine was closed, so that no work runs on it any more; make a new pool", null);
+    }
+}

@@ -1,0 +1,285 @@
+package partita.internal.local;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import partita.api.WorkerInfo;
+import partita.internal.launch.WorkerProcess;
+import partita.internal.transport.Guest;
+import partita.internal.transport.Hub;
+import partita.internal.transport.Link;
+import partita.internal.wire.Message;
+import partita.spi.Engine;
+
+/**
+ * One worker as its engine sees it: process, connection, and the pieces it has. A worker is there when its
+ * process runs and it said that it is ready; it is gone when its process has ended and all that it had sent was
+ * received. Used by the hub's thread alone.
+ */
+final class LocalWorker implements Guest {
+    /** What an engine is told of its workers. */
+    interface Owner {
+        /** It takes work now. */
+        void ready(LocalWorker worker);
+
+        /** It sent something other than that it is ready. */
+        void received(LocalWorker worker, Message message);
+
+        /** It is gone for good. */
+        void gone(LocalWorker worker, int exitCode);
+    }
+
+    /** A piece that was handed to the worker. */
+    static final class Handover {
+        final Piece piece;
+        boolean recalled;
+
+        Handover(Piece piece) {
+            this.piece = piece;
+        }
+    }
+
+    /** As many bundles as a worker keeps; it asks for one that it dropped. */
+    private static final int BUNDLES = 32;
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(40);
+    /** What was sent before a death is there at once, unless the connection was never made. */
+    private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
+
+    private static final Duration SILENT_LIMIT = Duration.ofMillis(700);
+
+    final int number;
+    private final Hub hub;
+    private final Owner owner;
+    private final LinkedHashMap<Long, Handover> pieces = new LinkedHashMap<>();
+    private final Map<String, Boolean> bundles = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > BUNDLES;
+        }
+    };
+    private @Nullable WorkerProcess process;
+    private @Nullable Link link;
+    private @Nullable ActiveRun lastRun;
+    private @Nullable Integer exitCode;
+    private boolean saidReady;
+    private boolean ready;
+    private boolean disconnected;
+    private boolean doomed;
+    private boolean gone;
+
+    LocalWorker(int number, Hub hub, Owner owner) {
+        this.number = number;
+        this.hub = hub;
+        this.owner = owner;
+    }
+
+    /** Its process runs. */
+    void launched(WorkerProcess started) {
+        process = started;
+        started.exit().whenComplete((code, e) -> hub.execute(() -> exited(e == null ? code : -1)));
+        if (doomed) {
+            started.kill();
+        }
+        hub.after(READY_LIMIT, () -> {
+            if (!ready) {
+                started.note("[not ready after " + READY_LIMIT.toSeconds() + " s: killed]\n");
+                kill();
+            }
+        });
+        readyIfSo();
+    }
+
+    @Override
+    public void connected(Link to, Message.Hello hello) {
+        link = to;
+    }
+
+    @Override
+    public void received(Message message) {
+        if (message instanceof Message.Ready) {
+            saidReady = true;
+            readyIfSo();
+        } else if (ready) {
+            owner.received(this, message);
+        }
+    }
+
+    private void readyIfSo() {
+        if (saidReady && process != null && !ready) {
+            ready = true;
+            owner.ready(this);
+        }
+    }
+
+    @Override
+    public void disconnected() {
+        disconnected = true;
+        if (exitCode != null) {
+            goneNow();
+        } else {
+            hub.after(SILENT_LIMIT, this::kill); // it cannot be reached any more
+        }
+    }
+
+    @Override
+    public void garbled(RuntimeException failure) {
+        note("[" + failure.getMessage() + "]\n");
+        kill();
+    }
+
+    private void exited(int code) {
+        exitCode = code;
+        if (disconnected || link == null) {
+            goneNow();
+        } else {
+            hub.after(DRAIN_LIMIT, this::goneNow);
+        }
+    }
+
+    private void goneNow() {
+        if (!gone && exitCode != null) {
+            gone = true;
+            ready = false;
+            hub.forget(this);
+            owner.gone(this, exitCode);
+        }
+    }
+
+    /** Whether it takes work. */
+    boolean ready() {
+        return ready && !doomed && exitCode == null;
+    }
+
+    /** Whether it ever took work. */
+    boolean wasReady() {
+        return saidReady;
+    }
+
+    int load() {
+        return pieces.size();
+    }
+
+    WorkerInfo info() {
+        return new WorkerInfo(number, process == null ? -1 : process.pid());
+    }
+
+    /** Sends a piece, and what runs it where the worker does not have it. */
+    void hand(long ticket, Piece piece) {
+        pieces.put(ticket, new Handover(piece));
+        Engine.Bundle bundle = piece.work().bundle();
+        if (bundles.put(bundle.hash(), true) == null) {
+            send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
+        }
+        send(new Message.Execute(
+                ticket, piece.run().id, bundle.hash(), piece.work().payload()));
+    }
+
+    /** The worker had dropped the bundle of a piece. */
+    void handBundle(long ticket) {
+        Handover handover = pieces.get(ticket);
+        if (handover != null) {
+            Engine.Bundle bundle = handover.piece.work().bundle();
+            send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
+        }
+    }
+
+    /** The piece of a ticket, or null if it is not with this worker any more. */
+    @Nullable
+    Piece piece(long ticket) {
+        Handover handover = pieces.get(ticket);
+        return handover == null ? null : handover.piece;
+    }
+
+    /** Removes a piece that the worker is done with, or gave back. */
+    @Nullable
+    Piece remove(long ticket) {
+        Handover handover = pieces.remove(ticket);
+        return handover == null ? null : handover.piece;
+    }
+
+    /** The pieces that it has, by ticket, in order. */
+    Collection<Map.Entry<Long, Handover>> pieces() {
+        return List.copyOf(pieces.entrySet());
+    }
+
+    /** Asks for the last piece back, where another stands before it; whether it was asked for. */
+    boolean recallLast() {
+        Map.Entry<Long, Handover> last = pieces.size() < 2 ? null : pieces.lastEntry();
+        if (last == null || last.getValue().recalled) {
+            return false;
+        }
+        last.getValue().recalled = true;
+        send(new Message.Recall(last.getKey()));
+        return true;
+    }
+
+    /** Stops the pieces of a run; a worker that does not heed in time is killed. */
+    void cancel(ActiveRun run, Duration limit) {
+        List<Long> tickets = pieces.entrySet().stream()
+                .filter(entry -> entry.getValue().piece.run() == run)
+                .map(Map.Entry::getKey)
+                .toList();
+        tickets.forEach(ticket -> send(new Message.Cancel(ticket)));
+        if (!tickets.isEmpty()) {
+            hub.after(limit, () -> {
+                if (tickets.stream().anyMatch(pieces::containsKey)) {
+                    note("[did not heed a cancel: killed]\n");
+                    kill();
+                }
+            });
+        }
+    }
+
+    /** Asks it to end. */
+    void shutDown() {
+        doomed = true;
+        if (saidReady) {
+            send(new Message.Shutdown());
+        } else {
+            kill();
+        }
+    }
+
+    /** Ends it. */
+    void kill() {
+        doomed = true;
+        if (process != null && exitCode == null) {
+            process.kill();
+        }
+    }
+
+    /** The last piece that it had begun. */
+    long begun() {
+        return process == null ? 0 : process.begun();
+    }
+
+    /** What it wrote last outside any run. */
+    String tail() {
+        return process == null ? "" : process.tail();
+    }
+
+    void note(String text) {
+        if (process != null) {
+            process.note(text);
+        }
+    }
+
+    @Nullable
+    ActiveRun lastRun() {
+        return lastRun;
+    }
+
+    void lastRun(ActiveRun run) {
+        lastRun = run;
+    }
+
+    private void send(Message message) {
+        if (link != null) {
+            link.send(message);
+        }
+    }
+}

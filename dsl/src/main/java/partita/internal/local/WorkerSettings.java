@@ -1,0 +1,39 @@
+package partita.internal.local;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a local engine's workers are started.
+ *
+ * @param workers how many there are, at least 1
+ * @param heap the maximum heap of each, as for {@code -Xmx}; empty for PARTITA_HEAP or what fits
+ * @param jvmArgs more flags for each JVM
+ */
+public record WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs) {
+    /**
+     * Checks and copies.
+     *
+     * @param workers how many there are, at least 1
+     * @param heap the maximum heap of each
+     * @param jvmArgs more flags for each JVM
+     * @throws IllegalArgumentException if there are no workers
+     */
+    public WorkerSettings {
+        if (workers < 1) {
+            throw new IllegalArgumentException("a pool needs at least one worker: workers=" + workers);
+        }
+        jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * Settings with the usual heap and flags.
+     *
+     * @param workers how many there are, at least 1
+     * @return the settings
+     * @throws IllegalArgumentException if there are no workers
+     */
+    public static WorkerSettings of(int workers) {
+        return new WorkerSettings(workers, Optional.empty(), List.of());
+    }
+}

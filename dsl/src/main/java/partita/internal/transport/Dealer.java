@@ -1,0 +1,206 @@
+package partita.internal.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import partita.api.EngineException;
+import partita.internal.wire.Frames;
+import partita.internal.wire.Message;
+
+/**
+ * The worker's socket. One thread owns it; {@link #send} may be called from any other.
+ *
+ * <p>JeroMQ 0.6.0 now and then loses the first message of a fresh connection, and then every later one: so the
+ * greeting must be answered within a deadline, or it is sent again over a new connection of a new context.
+ */
+public final class Dealer {
+    private static final int ATTEMPTS = 8;
+    private static final long FIRST_DEADLINE_MILLIS = 1_000;
+    private static final long MORE_MILLIS = 500;
+
+    private final Queue<byte[][]> outbox = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> welcomed = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Address address;
+    private final Message.Hello hello;
+    private final Consumer<? super Message> inbox;
+    private final Consumer<? super Throwable> failed;
+    private final Wakeup wakeup;
+    private volatile int lingerMillis = -1;
+
+    /**
+     * Makes a socket that is not connected yet.
+     *
+     * @param address the hub's
+     * @param hello who this is
+     * @param inbox is given what the hub sends, from the socket's own thread; must not block
+     * @param failed is told why the socket's thread ended, should it end before {@link #close}
+     * @throws UncheckedIOException if there is no socket to be had
+     */
+    public Dealer(
+            Address address, Message.Hello hello, Consumer<? super Message> inbox, Consumer<? super Throwable> failed) {
+        this.address = address;
+        this.hello = hello;
+        this.inbox = inbox;
+        this.failed = failed;
+        try {
+            this.wakeup = Wakeup.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a socket on the loopback interface", e);
+        }
+    }
+
+    /**
+     * Connects to the hub, and waits until it has bidden welcome.
+     *
+     * @throws EngineException if the hub does not answer
+     */
+    public void connect() {
+        Thread.ofPlatform().name("partita-dealer").daemon().start(this::run);
+        try {
+            welcomed.join();
+        } catch (CompletionException e) {
+            throw new EngineException("cannot connect to the notebook: endpoint=" + address.endpoint(), e.getCause());
+        }
+    }
+
+    /**
+     * Sends a message, without blocking; in order for each caller.
+     *
+     * @param message the message
+     */
+    public void send(Message message) {
+        outbox.add(Frames.encode(message));
+        wakeup.signal();
+    }
+
+    /**
+     * Sends what is still to be sent and closes the connection.
+     *
+     * @param limit how long that may take
+     * @return whether all was sent within the limit
+     */
+    public boolean close(Duration limit) {
+        lingerMillis = Math.toIntExact(limit.toMillis());
+        wakeup.signal();
+        try {
+            return closed.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void run() {
+        try (wakeup) {
+            for (int attempt = 1; attempt <= ATTEMPTS && lingerMillis < 0; attempt++) {
+                ZContext context = new ZContext();
+                ZMQ.Socket socket = open(context);
+                if (greeted(context, socket, attempt)) {
+                    serve(context, socket);
+                    return;
+                }
+                // a context with a dead connection may take its time to end; nobody needs to wait for it
+                Thread.ofPlatform().name("partita-dealer-closer").daemon().start(context::close);
+            }
+            welcomed.completeExceptionally(new EngineException(
+                    "the notebook did not answer: endpoint=" + address.endpoint() + " attempts=" + ATTEMPTS
+                            + "; is it still running, and is loopback traffic allowed?",
+                    null));
+        } catch (IOException | RuntimeException | Error e) {
+            if (!welcomed.completeExceptionally(e)) {
+                failed.accept(e);
+            }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private ZMQ.Socket open(ZContext context) {
+        ZMQ.Curve.KeyPair keys = ZMQ.Curve.generateKeyPair();
+        ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
+        socket.setHWM(0);
+        socket.setLinger(0);
+        socket.setMaxMsgSize(Frames.MAX_FRAME + 1024L);
+        socket.setCurveServerKey(ZMQ.Curve.z85Decode(address.serverKey()));
+        socket.setCurvePublicKey(ZMQ.Curve.z85Decode(keys.publicKey));
+        socket.setCurveSecretKey(ZMQ.Curve.z85Decode(keys.secretKey));
+        socket.connect(address.endpoint());
+        return socket;
+    }
+
+    private boolean greeted(ZContext context, ZMQ.Socket socket, int attempt) {
+        transmit(socket, Frames.encode(hello));
+        long limit = FIRST_DEADLINE_MILLIS + (attempt - 1) * MORE_MILLIS;
+        try (ZMQ.Poller poller = context.createPoller(1)) {
+            poller.register(socket, ZMQ.Poller.POLLIN);
+            poller.poll(limit);
+        }
+        List<byte[]> frames = receive(socket);
+        if (frames == null || !(Frames.decode(frames) instanceof Message.Welcome)) {
+            return false;
+        }
+        transmit(socket, Frames.encode(new Message.Ready()));
+        welcomed.complete(null);
+        return true;
+    }
+
+    private void serve(ZContext context, ZMQ.Socket socket) throws IOException {
+        try (ZMQ.Poller poller = context.createPoller(2)) {
+            poller.register(socket, ZMQ.Poller.POLLIN);
+            poller.register(wakeup.channel(), ZMQ.Poller.POLLIN);
+            while (lingerMillis < 0) {
+                poller.poll(-1);
+                wakeup.reset();
+                flush(socket);
+                for (List<byte[]> frames = receive(socket); frames != null; frames = receive(socket)) {
+                    inbox.accept(Frames.decode(frames));
+                    flush(socket);
+                }
+            }
+        } finally {
+            flush(socket);
+            socket.setLinger(Math.max(0, lingerMillis));
+            context.setLinger(Math.max(0, lingerMillis));
+            context.close();
+        }
+    }
+
+    private void flush(ZMQ.Socket socket) {
+        for (byte[][] frames = outbox.poll(); frames != null; frames = outbox.poll()) {
+            transmit(socket, frames);
+        }
+    }
+
+    private static void transmit(ZMQ.Socket socket, byte[][] frames) {
+        for (int i = 0; i < frames.length; i++) {
+            socket.send(frames[i], i + 1 < frames.length ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private static @Nullable List<byte[]> receive(ZMQ.Socket socket) {
+        byte[] first = socket.recv(ZMQ.DONTWAIT);
+        if (first == null) {
+            return null;
+        }
+        List<byte[]> frames = new ArrayList<>();
+        frames.add(first);
+        while (socket.hasReceiveMore()) {
+            frames.add(socket.recv());
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,31 @@
+package partita.internal.transport;
+
+import partita.internal.wire.Message;
+
+/** The owner's side of one worker. All calls come from the hub's thread, and must not block. */
+public interface Guest {
+    /**
+     * The worker said who it is. Called again if it had to take a new connection before it was ready.
+     *
+     * @param link sends to it
+     * @param hello what it said
+     */
+    void connected(Link link, Message.Hello hello);
+
+    /**
+     * The worker sent something.
+     *
+     * @param message what it sent
+     */
+    void received(Message message);
+
+    /** The connection has ended; all that the worker had sent on it has been received. */
+    void disconnected();
+
+    /**
+     * The worker sent what is no message.
+     *
+     * @param failure what is wrong with it
+     */
+    void garbled(RuntimeException failure);
+}

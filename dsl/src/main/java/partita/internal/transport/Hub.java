@@ -1,0 +1,285 @@
+package partita.internal.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import partita.internal.wire.Frames;
+import partita.internal.wire.Message;
+import partita.internal.wire.WireException;
+
+/**
+ * The notebook's socket: workers connect to it. A CURVE server on the loopback interface; a peer is nobody until
+ * its {@link Message.Hello} brings a token that {@link #expect} gave out, and nothing else of a stranger's is
+ * decoded. One thread owns the socket and also runs what {@link #execute} and {@link #after} hand it, so that
+ * state which only that thread touches needs no lock.
+ */
+public final class Hub implements AutoCloseable {
+    private static final int TOKEN_BYTES = 32;
+    private static final int RECEIVE_BATCH = 256;
+    private static final int HANDSHAKE_MILLIS = 10_000;
+    /** What the socket itself says in a peer's name when its connection has ended: no message begins so. */
+    private static final byte[] GONE = {0};
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** One worker: the connection that it uses now, and whether its token is spent. */
+    private static final class Peer {
+        final Guest guest;
+        final String token;
+
+        @Nullable
+        ByteBuffer identity;
+
+        Peer(Guest guest, String token) {
+            this.guest = guest;
+            this.token = token;
+        }
+    }
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Timers timers = new Timers();
+    private final Map<String, Peer> expected = new HashMap<>();
+    private final Map<ByteBuffer, Peer> peers = new HashMap<>();
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket socket;
+    private final Wakeup wakeup;
+    private final Address address;
+    private final Thread owner;
+    private volatile boolean closing;
+
+    /**
+     * Opens the socket and starts its thread.
+     *
+     * @param name names the thread
+     * @throws UncheckedIOException if no port on the loopback interface is to be had
+     */
+    public Hub(String name) {
+        try {
+            wakeup = Wakeup.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a socket on the loopback interface for hub=" + name, e);
+        }
+        ZMQ.Curve.KeyPair keys = ZMQ.Curve.generateKeyPair();
+        socket = context.createSocket(SocketType.ROUTER);
+        socket.setHWM(0);
+        socket.setLinger(0);
+        socket.setMaxMsgSize(Frames.MAX_FRAME + 1024L);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+        socket.setCurveServer(true);
+        socket.setCurveSecretKey(ZMQ.Curve.z85Decode(keys.secretKey));
+        socket.setCurvePublicKey(ZMQ.Curve.z85Decode(keys.publicKey));
+        socket.base().setSocketOpt(zmq.ZMQ.ZMQ_DISCONNECT_MSG, GONE);
+        int port = socket.bindToRandomPort("tcp://127.0.0.1");
+        address = new Address("tcp://127.0.0.1:" + port, keys.publicKey);
+        owner = Thread.ofPlatform().name("partita-hub-" + name).daemon().unstarted(this::loop);
+        owner.start();
+    }
+
+    /**
+     * Where workers connect.
+     *
+     * @return the endpoint and its key
+     */
+    public Address address() {
+        return address;
+    }
+
+    /**
+     * Lets one worker in.
+     *
+     * @param guest is told what the worker says
+     * @return the one-time token that the worker has to bring
+     */
+    public String expect(Guest guest) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        execute(() -> expected.put(token, new Peer(guest, token)));
+        return token;
+    }
+
+    /**
+     * Forgets a worker: its token, if it did not use it, and its connection.
+     *
+     * @param guest the guest that {@link #expect} was given
+     */
+    public void forget(Guest guest) {
+        execute(() -> {
+            expected.values().removeIf(peer -> peer.guest == guest);
+            peers.values().removeIf(peer -> peer.guest == guest);
+        });
+    }
+
+    /**
+     * Runs a task on the hub's thread, soon; from any thread. Does nothing once the hub is closed.
+     *
+     * @param task what to run; must not block
+     */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        wakeup.signal();
+    }
+
+    /**
+     * Runs a task on the hub's thread, later. Only for use on that thread.
+     *
+     * @param delay how much later
+     * @param task what to run; must not block
+     */
+    public void after(Duration delay, Runnable task) {
+        timers.after(delay, task);
+    }
+
+    /**
+     * Whether the calling thread is the hub's own.
+     *
+     * @return true within what the hub runs
+     */
+    public boolean isOwner() {
+        return Thread.currentThread() == owner;
+    }
+
+    void send(byte[] identity, byte[][] frames) {
+        if (isOwner()) {
+            transmit(identity, frames);
+        } else {
+            execute(() -> transmit(identity, frames));
+        }
+    }
+
+    private void transmit(byte[] identity, byte[][] frames) {
+        socket.send(identity, ZMQ.SNDMORE);
+        for (int i = 0; i < frames.length; i++) {
+            socket.send(frames[i], i + 1 < frames.length ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private void loop() {
+        try (ZMQ.Poller poller = context.createPoller(2)) {
+            poller.register(socket, ZMQ.Poller.POLLIN);
+            poller.register(wakeup.channel(), ZMQ.Poller.POLLIN);
+            while (!closing) {
+                poller.poll(timers.millisToNext());
+                wakeup.reset();
+                runTasks();
+                receive();
+                while (timers.runDue(this::guarded)) {
+                    continue;
+                }
+            }
+            runTasks();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the hub's wake-up socket failed: address=" + address, e);
+        } finally {
+            context.close();
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guarded(task);
+        }
+    }
+
+    /** A task's failure is reported and is no reason to leave the workers without an owner. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    private void receive() {
+        for (int i = 0; i < RECEIVE_BATCH; i++) {
+            byte[] identity = socket.recv(ZMQ.DONTWAIT);
+            if (identity == null) {
+                return;
+            }
+            List<byte[]> frames = new ArrayList<>();
+            while (socket.hasReceiveMore()) {
+                frames.add(socket.recv());
+            }
+            guarded(() -> dispatch(identity, frames));
+        }
+    }
+
+    private void dispatch(byte[] identity, List<byte[]> frames) {
+        ByteBuffer key = ByteBuffer.wrap(identity);
+        Peer peer = peers.get(key);
+        if (peer == null) {
+            admit(key, identity, Frames.hello(frames));
+        } else if (frames.size() == 1 && frames.getFirst().length == 1 && frames.getFirst()[0] == GONE[0]) {
+            peers.remove(key);
+            if (key.equals(peer.identity)) {
+                peer.guest.disconnected();
+            }
+        } else if (key.equals(peer.identity)) {
+            deliver(peer, frames);
+        }
+    }
+
+    /** A worker whose connection was dead on arrival comes again with the same token, until it is ready. */
+    private void admit(ByteBuffer key, byte[] identity, Message.@Nullable Hello hello) {
+        Peer peer = hello == null ? null : expected.get(hello.token());
+        if (hello == null || peer == null) {
+            return;
+        }
+        peer.identity = key;
+        peers.put(key, peer);
+        Link link = new Link(this, identity);
+        link.send(new Message.Welcome());
+        peer.guest.connected(link, hello);
+    }
+
+    private void deliver(Peer peer, List<byte[]> frames) {
+        Message message;
+        try {
+            message = Frames.decode(frames);
+        } catch (WireException e) {
+            peer.guest.garbled(e);
+            return;
+        }
+        if (message instanceof Message.Ready) {
+            expected.remove(peer.token);
+        }
+        peer.guest.received(message);
+    }
+
+    /** Closes the socket; what was sent and has not left yet is dropped. Returns once the port is free. */
+    @Override
+    public void close() {
+        closing = true;
+        wakeup.signal();
+        boolean interrupted = false;
+        while (owner.isAlive() && Thread.currentThread() != owner) {
+            try {
+                owner.join();
+            } catch (InterruptedException _) {
+                interrupted = true; // the thread ends of itself; tell the caller afterwards
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            wakeup.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the hub's wake-up socket: address=" + address, e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package partita.internal.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages to frames and back. The first frame is the head: version, type, the message's fields, the length of
+ * its body. The body (a payload, a text) follows in frames of at most {@link #MAX_FRAME} bytes, so that a
+ * receiver can refuse longer ones before it makes room for them.
+ */
+public final class Frames {
+    /** No frame is longer. */
+    public static final int MAX_FRAME = 1 << 20;
+
+    private static final byte VERSION = 1;
+    private static final int PREFIX = 2;
+    private static final byte[] NOTHING = {};
+
+    private enum Type {
+        HELLO,
+        WELCOME,
+        READY,
+        ADD_BUNDLE,
+        EXECUTE,
+        RECALL,
+        CANCEL,
+        SHUTDOWN,
+        STARTED,
+        RESULT,
+        NEED_BUNDLE,
+        RETURNED,
+        OUTPUT
+    }
+
+    private static final Type[] TYPES = Type.values();
+
+    private Frames() {}
+
+    /**
+     * Packs a message.
+     *
+     * @param message the message
+     * @return its frames; those of the body are views of its bytes where it is short
+     * @throws WireException if a text of it is too long for a head
+     */
+    public static byte[][] encode(Message message) {
+        return switch (message) {
+            case Message.Hello m -> frames(head(Type.HELLO, m.token(), NOTHING, m.pid()), NOTHING);
+            case Message.Welcome _ -> frames(head(Type.WELCOME, "", NOTHING), NOTHING);
+            case Message.Ready _ -> frames(head(Type.READY, "", NOTHING), NOTHING);
+            case Message.AddBundle m -> frames(head(Type.ADD_BUNDLE, m.hash(), m.bytes()), m.bytes());
+            case Message.Execute m ->
+                frames(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run()), m.payload());
+            case Message.Recall m -> frames(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Cancel m -> frames(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Shutdown _ -> frames(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
+            case Message.Started m -> frames(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Result m ->
+                frames(head(Type.RESULT, "", m.payload(), m.ticket(), m.last() ? 1 : 0), m.payload());
+            case Message.NeedBundle m -> frames(head(Type.NEED_BUNDLE, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Returned m -> frames(head(Type.RETURNED, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Output m -> {
+                byte[] text = m.text().getBytes(UTF_8);
+                yield frames(head(Type.OUTPUT, "", text, m.run(), m.error() ? 1 : 0), text);
+            }
+        };
+    }
+
+    /**
+     * Unpacks a message.
+     *
+     * @param frames its frames
+     * @return the message
+     * @throws WireException if they are no message of this version
+     */
+    public static Message decode(List<byte[]> frames) {
+        ByteBuffer head = ByteBuffer.wrap(frames.isEmpty() ? NOTHING : frames.getFirst());
+        Type type = type(head, frames.size());
+        try {
+            int length = head.getInt();
+            Message message =
+                    switch (type) {
+                        case HELLO -> new Message.Hello(text(head), head.getLong());
+                        case WELCOME -> new Message.Welcome();
+                        case READY -> new Message.Ready();
+                        case ADD_BUNDLE -> new Message.AddBundle(text(head), body(frames, length));
+                        case EXECUTE -> execute(text(head), head, body(frames, length));
+                        case RECALL -> new Message.Recall(head.getLong());
+                        case CANCEL -> new Message.Cancel(head.getLong());
+                        case SHUTDOWN -> new Message.Shutdown();
+                        case STARTED -> new Message.Started(head.getLong());
+                        case RESULT -> new Message.Result(head.getLong(), head.getLong() != 0, body(frames, length));
+                        case NEED_BUNDLE -> new Message.NeedBundle(head.getLong());
+                        case RETURNED -> new Message.Returned(head.getLong());
+                        case OUTPUT ->
+                            new Message.Output(
+                                    head.getLong(), head.getLong() != 0, new String(body(frames, length), UTF_8));
+                    };
+            if (head.hasRemaining()) {
+                throw new WireException(
+                        "not a message: type=" + type + " has surplusBytes=" + head.remaining() + " in its head", null);
+            }
+            return message;
+        } catch (BufferUnderflowException e) {
+            throw new WireException("not a message: the head of type=" + type + " is cut short", e);
+        }
+    }
+
+    /**
+     * Unpacks a greeting and nothing else, for peers that are not known yet.
+     *
+     * @param frames what the peer sent
+     * @return its greeting, or null if this is anything else
+     */
+    public static Message.@Nullable Hello hello(List<byte[]> frames) {
+        byte[] head = frames.isEmpty() ? NOTHING : frames.getFirst();
+        boolean greets =
+                frames.size() == 1 && head.length > PREFIX && head[0] == VERSION && head[1] == Type.HELLO.ordinal();
+        if (!greets) {
+            return null;
+        }
+        try {
+            return (Message.Hello) decode(frames);
+        } catch (WireException _) { // a stranger's garbage says nothing worth telling
+            return null;
+        }
+    }
+
+    private static Type type(ByteBuffer head, int frames) {
+        if (head.remaining() < PREFIX) {
+            throw new WireException(
+                    "not a message: frames=" + frames + " headBytes=" + head.remaining() + ", expected a head", null);
+        }
+        byte version = head.get();
+        int type = head.get();
+        if (version != VERSION) {
+            throw new WireException(
+                    "not a message of this version: version=" + version + " expected=" + VERSION
+                            + "; notebook and worker must run the same Partita",
+                    null);
+        }
+        if (type < 0 || type >= TYPES.length) {
+            throw new WireException("not a message: unknown type=" + type, null);
+        }
+        return TYPES[type];
+    }
+
+    private static Message execute(String hash, ByteBuffer head, byte[] payload) {
+        return new Message.Execute(head.getLong(), head.getLong(), hash, payload);
+    }
+
+    /** Version, type, body length, the text if there is one, the numbers. */
+    private static byte[] head(Type type, String text, byte[] body, long... numbers) {
+        byte[] chars = text.getBytes(UTF_8);
+        boolean hasText = type == Type.HELLO || type == Type.ADD_BUNDLE || type == Type.EXECUTE;
+        if (chars.length > MAX_FRAME / 2) {
+            throw new WireException("cannot send type=" + type + ": its text has bytes=" + chars.length, null);
+        }
+        int size = PREFIX + Integer.BYTES + (hasText ? Integer.BYTES + chars.length : 0) + numbers.length * Long.BYTES;
+        ByteBuffer head = ByteBuffer.allocate(size).put(VERSION).put((byte) type.ordinal());
+        head.putInt(body.length);
+        if (hasText) {
+            head.putInt(chars.length).put(chars);
+        }
+        for (long number : numbers) {
+            head.putLong(number);
+        }
+        return head.array();
+    }
+
+    private static String text(ByteBuffer head) {
+        int length = head.getInt();
+        if (length < 0 || length > head.remaining()) {
+            throw new WireException(
+                    "not a message: textBytes=" + length + " but the head has only bytes=" + head.remaining(), null);
+        }
+        byte[] chars = new byte[length];
+        head.get(chars);
+        return new String(chars, UTF_8);
+    }
+
+    private static byte[][] frames(byte[] head, byte[] body) {
+        if (body.length == 0) {
+            return new byte[][] {head};
+        }
+        List<byte[]> frames = new ArrayList<>();
+        frames.add(head);
+        if (body.length <= MAX_FRAME) {
+            frames.add(body);
+        } else {
+            for (int from = 0; from < body.length; from += MAX_FRAME) {
+                frames.add(Arrays.copyOfRange(body, from, Math.min(body.length, from + MAX_FRAME)));
+            }
+        }
+        return frames.toArray(byte[][]::new);
+    }
+
+    private static byte[] body(List<byte[]> frames, int length) {
+        long present = 0;
+        for (byte[] part : frames.subList(1, frames.size())) {
+            present += part.length;
+        }
+        if (present != length) {
+            throw new WireException("not a message: bodyBytes=" + present + " but the head says " + length, null);
+        }
+        if (frames.size() == 2) {
+            return frames.get(1);
+        }
+        ByteBuffer whole = ByteBuffer.allocate(length);
+        frames.subList(1, frames.size()).forEach(whole::put);
+        return whole.array();
+    }
+}

@@ -1,0 +1,63 @@
+package partita.internal.worker;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import partita.internal.launch.Journal;
+import partita.internal.launch.Orders;
+import partita.internal.launch.Role;
+
+/**
+ * A process of its own that runs one task on its main thread. How it ends is what the JVM does by itself: a
+ * normal end or an uncaught exception of the main thread, then a wait for the other threads, then the hooks.
+ */
+final class ChildRole {
+    private ChildRole() {}
+
+    static void run(Orders orders, InputStream in, Journal journal, Workload workload) throws Throwable {
+        String hash = orders.get(Role.HASH);
+        byte[] bundle = read(in, Integer.parseInt(orders.get(Role.BUNDLE_BYTES)), "bundle");
+        byte[] payload = read(in, Integer.parseInt(orders.get(Role.PAYLOAD_BYTES)), "payload");
+        Thread main = Thread.currentThread();
+        main.setName(orders.get(Role.NAME));
+        Task task = new Task(main);
+        OwnerWatch.start(in, task::interrupt);
+        Farewell.prepare(journal, () -> {});
+        journal.begin(1);
+        workload.add(hash, bundle);
+        try {
+            workload.runTask(1, hash, payload);
+        } finally {
+            task.end();
+        }
+    }
+
+    private static byte[] read(InputStream in, int length, String what) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException(
+                    "standard input ended within the " + what + ": bytes=" + bytes.length + " expected=" + length);
+        }
+        return bytes;
+    }
+
+    /** The thread that runs the task, for as long as it does. */
+    private static final class Task {
+        private final Thread thread;
+        private boolean ended;
+
+        Task(Thread thread) {
+            this.thread = thread;
+        }
+
+        synchronized void interrupt() {
+            if (!ended) {
+                thread.interrupt();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+        }
+    }
+}

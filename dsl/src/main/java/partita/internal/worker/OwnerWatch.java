@@ -1,0 +1,45 @@
+package partita.internal.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import partita.internal.launch.Role;
+
+/**
+ * Waits for the end of the standard input, which comes when the owner is gone, however it went, and then ends
+ * this JVM at once, whatever it is doing.
+ */
+final class OwnerWatch {
+    /** Nobody is left to read it. */
+    private static final int ORPHANED = 70;
+
+    private OwnerWatch() {}
+
+    /**
+     * Starts to watch; from now on, only this reads the stream.
+     *
+     * @param in the standard input, behind all that the owner wrote at the start
+     * @param interrupt what to do when the owner asks for an interrupt
+     */
+    static void start(InputStream in, Runnable interrupt) {
+        Thread.ofPlatform().name("partita-owner-watch").daemon().start(() -> {
+            try {
+                for (int b = in.read(); b >= 0; b = in.read()) {
+                    if (b == Role.INTERRUPT) {
+                        interrupt.run();
+                    }
+                }
+            } catch (IOException e) {
+                orphaned(); // a broken pipe is an end as well
+            }
+            orphaned();
+        });
+    }
+
+    private static void orphaned() {
+        try {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        } finally {
+            Runtime.getRuntime().halt(ORPHANED);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package partita.internal.worker;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import partita.internal.launch.Journal;
+import partita.internal.wire.Message;
+
+/**
+ * The pieces that wait on a worker, the one that runs, and the bundles that came and are not loaded yet. The
+ * socket's thread puts and recalls, the worker's thread takes; whether a piece has begun is decided here, under
+ * one lock, so that a piece is either given back or run.
+ */
+final class Pieces {
+    private final Journal journal;
+    private final Deque<Message.Execute> waiting = new ArrayDeque<>();
+    private final Map<String, byte[]> bundles = new HashMap<>();
+    private @Nullable Thread runner;
+    private long running;
+
+    Pieces(Journal journal) {
+        this.journal = journal;
+    }
+
+    synchronized void add(Message.Execute piece) {
+        waiting.add(piece);
+        notifyAll();
+    }
+
+    synchronized void add(Message.AddBundle bundle) {
+        bundles.put(bundle.hash(), bundle.bytes());
+        notifyAll();
+    }
+
+    /** Takes the next piece; from now on it has begun, and the journal says so. */
+    synchronized Message.Execute begin() {
+        Message.Execute piece = waiting.poll();
+        while (piece == null) {
+            await();
+            piece = waiting.poll();
+        }
+        running = piece.ticket();
+        runner = Thread.currentThread();
+        journal.begin(running);
+        return piece;
+    }
+
+    /** The piece that runs has ended; an interrupt that was meant for it is not to hit the next. */
+    synchronized void end() {
+        running = 0;
+        runner = null;
+        Thread.interrupted();
+    }
+
+    /**
+     * Takes a piece back.
+     *
+     * @return whether it was waiting; it will not begin then
+     */
+    synchronized boolean recall(long ticket) {
+        return waiting.removeIf(piece -> piece.ticket() == ticket);
+    }
+
+    /**
+     * Takes a piece back or interrupts it.
+     *
+     * @return whether it was waiting; it will not begin then
+     */
+    synchronized boolean cancel(long ticket) {
+        if (running == ticket && runner != null) {
+            runner.interrupt();
+        }
+        return recall(ticket);
+    }
+
+    /** A bundle that has come and was not taken yet. */
+    synchronized byte @Nullable [] arrived(String hash) {
+        return bundles.remove(hash);
+    }
+
+    /** Waits for a bundle. */
+    synchronized byte[] awaitBundle(String hash) {
+        byte[] bytes = bundles.remove(hash);
+        while (bytes == null) {
+            await();
+            bytes = bundles.remove(hash);
+        }
+        return bytes;
+    }
+
+    /** The owner's end ends this JVM, so no wait here is for ever; an interrupt is kept for the item. */
+    private void await() {
+        boolean interrupted = false;
+        try {
+            wait();
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        if (interrupted && running != 0) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

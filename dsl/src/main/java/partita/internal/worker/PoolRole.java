@@ -1,0 +1,118 @@
+package partita.internal.worker;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import partita.internal.launch.Journal;
+import partita.internal.launch.Orders;
+import partita.internal.launch.Role;
+import partita.internal.transport.Address;
+import partita.internal.transport.Dealer;
+import partita.internal.wire.Message;
+
+/** A worker of a pool: runs pieces of work one after the other, for as long as its owner lives. */
+final class PoolRole {
+    /** The worker itself failed, not what it ran. */
+    private static final int BROKEN = 71;
+
+    private static final Duration FAREWELL_LIMIT = Duration.ofMillis(250);
+
+    private final Workload workload;
+    private final Journal journal;
+    private final Pieces pieces;
+    private final PrintStream rawErr;
+    private final Dealer dealer;
+    private final Capture capture;
+
+    private PoolRole(Orders orders, Journal journal, Workload workload) {
+        this.workload = workload;
+        this.journal = journal;
+        this.pieces = new Pieces(journal);
+        this.rawErr = System.err;
+        this.dealer = new Dealer(
+                new Address(orders.get(Role.ENDPOINT), orders.get(Role.SERVER_KEY)),
+                new Message.Hello(
+                        orders.get(Role.TOKEN), ProcessHandle.current().pid()),
+                this::received,
+                this::broken);
+        this.capture = new Capture((run, error, text) -> dealer.send(new Message.Output(run, error, text)));
+    }
+
+    static void run(Orders orders, Journal journal, Workload workload) {
+        PoolRole role = new PoolRole(orders, journal, workload);
+        role.dealer.connect();
+        role.capture.install();
+        Farewell.prepare(role.journal, () -> {
+            role.capture.flush();
+            role.dealer.close(FAREWELL_LIMIT);
+        });
+        Thread.ofPlatform().name("partita-worker").start(role::work);
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                work(pieces.begin());
+                pieces.end();
+            }
+        } catch (Throwable e) { // items' failures are results; this is the worker's own
+            broken(e);
+        }
+    }
+
+    private void work(Message.Execute piece) {
+        capture.run(piece.run()); // what the last run's threads wrote goes before
+        dealer.send(new Message.Started(piece.ticket()));
+        load(piece);
+        boolean[] ended = {false};
+        workload.run(piece.run(), piece.hash(), piece.payload(), (results, last) -> {
+            capture.flush();
+            ended[0] |= last;
+            dealer.send(new Message.Result(piece.ticket(), last, results));
+        });
+        if (!ended[0]) {
+            throw new IllegalStateException(
+                    "a piece of work ended without its last result: ticket=" + piece.ticket() + " run=" + piece.run());
+        }
+    }
+
+    private void load(Message.Execute piece) {
+        byte[] bytes = pieces.arrived(piece.hash());
+        if (bytes == null && !workload.has(piece.hash())) {
+            dealer.send(new Message.NeedBundle(piece.ticket()));
+            bytes = pieces.awaitBundle(piece.hash());
+        }
+        if (bytes != null) {
+            workload.add(piece.hash(), bytes);
+        }
+    }
+
+    /** On the socket's thread. */
+    private void received(Message message) {
+        switch (message) {
+            case Message.Execute piece -> pieces.add(piece);
+            case Message.AddBundle bundle -> pieces.add(bundle);
+            case Message.Recall recall -> giveBack(recall.ticket(), pieces.recall(recall.ticket()));
+            case Message.Cancel cancel -> giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));
+            case Message.Shutdown _ ->
+                Thread.ofPlatform().name("partita-shutdown").start(() -> System.exit(0));
+            case Message.Welcome _ -> {} // a second one, for a greeting that was sent twice
+            default -> throw new IllegalStateException("not for a worker: message=" + message);
+        }
+    }
+
+    private void giveBack(long ticket, boolean hasNotBegun) {
+        if (hasNotBegun) {
+            dealer.send(new Message.Returned(ticket));
+        }
+    }
+
+    private void broken(Throwable e) {
+        try {
+            rawErr.println("The worker itself failed:");
+            e.printStackTrace(rawErr);
+            rawErr.flush();
+        } finally {
+            Runtime.getRuntime().halt(BROKEN);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package partita.internal.worker;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import partita.internal.launch.Journal;
+import partita.internal.launch.Orders;
+import partita.internal.launch.Role;
+import partita.internal.launch.WorkerProcess;
+
+/** The main class of every JVM that Partita starts. */
+public final class WorkerMain {
+    private WorkerMain() {}
+
+    /**
+     * Starts a worker; its orders come over standard input.
+     *
+     * @param args none
+     * @throws Throwable what a child's task throws, or why the worker cannot start
+     */
+    public static void main(String[] args) throws Throwable {
+        main(Workload.real());
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param workload what it does with its work
+     * @throws Throwable what a child's task throws, or why the worker cannot start
+     */
+    public static void main(Workload workload) throws Throwable {
+        InputStream in = System.in;
+        System.setIn(InputStream.nullInputStream());
+        Orders orders = Orders.read(in);
+        Journal journal = Journal.attach(Path.of(orders.get(WorkerProcess.JOURNAL)));
+        if (orders.get(Role.ROLE).equals(Role.CHILD)) {
+            ChildRole.run(orders, in, journal, workload);
+        } else {
+            OwnerWatch.start(in, () -> {});
+            PoolRole.run(orders, journal, workload);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package partita.internal.worker;
+
+import partita.internal.parcel.Runner;
+
+/** What a worker does with bundles and payloads; see {@link Runner}, which does it. */
+public interface Workload {
+    /**
+     * Whether a bundle is loaded.
+     *
+     * @param hash its hash
+     * @return whether {@link #run} can use it
+     */
+    boolean has(String hash);
+
+    /**
+     * Takes a bundle.
+     *
+     * @param hash its hash
+     * @param bytes its bytes
+     */
+    void add(String hash, byte[] bytes);
+
+    /**
+     * Runs a payload.
+     *
+     * @param run names the run
+     * @param hash the bundle's hash
+     * @param payload the packed items
+     * @param sink is given packed results
+     */
+    void run(long run, String hash, byte[] payload, Runner.Sink sink);
+
+    /**
+     * Runs a payload's single item.
+     *
+     * @param run names the run
+     * @param hash the bundle's hash
+     * @param payload the packed item
+     * @throws Throwable what the item throws
+     */
+    void runTask(long run, String hash, byte[] payload) throws Throwable;
+
+    /**
+     * The real one.
+     *
+     * @return one that hands everything to a {@link Runner}
+     */
+    static Workload real() {
+        Runner runner = new Runner();
+        return new Workload() {
+            @Override
+            public boolean has(String hash) {
+                return runner.has(hash);
+            }
+
+            @Override
+            public void add(String hash, byte[] bytes) {
+                runner.add(hash, bytes);
+            }
+
+            @Override
+            public void run(long run, String hash, byte[] payload, Runner.Sink sink) {
+                runner.run(run, hash, payload, sink);
+            }
+
+            @Override
+            public void runTask(long run, String hash, byte[] payload) throws Throwable {
+                runner.runTask(run, hash, payload);
+            }
+        };
+    }
+}
