@@ -12,16 +12,20 @@ final class CompileErrors {
     static Failure of(int cell, String source, int offset, List<Diag> diagnostics) {
         List<String> lines = new ArrayList<>();
         String first = "the compiler refused it";
+        int at = offset;
         for (Diag diagnostic : diagnostics) {
             if (diagnostic.isError()) {
                 List<String> message = CellMap.clean(diagnostic.getMessage(Locale.ENGLISH))
                         .lines()
                         .toList();
-                first = lines.isEmpty() && !message.isEmpty() ? message.getFirst() : first;
+                if (lines.isEmpty()) {
+                    first = message.isEmpty() ? first : message.getFirst();
+                    at = begin(source, offset, diagnostic);
+                }
                 append(lines, cell, source, offset, diagnostic, message);
             }
         }
-        return failure(cell, source, offset, first, lines);
+        return failure(cell, source, at, first, lines);
     }
 
     /** A declaration that waits for what no cell has declared. */
@@ -40,12 +44,9 @@ final class CompileErrors {
 
     private static void append(
             List<String> lines, int cell, String source, int offset, Diag diagnostic, List<String> message) {
-        int begin = Math.clamp(offset + diagnostic.getPosition(), 0, source.length());
+        int begin = begin(source, offset, diagnostic);
         int from = Math.clamp(offset + diagnostic.getStartPosition(), 0, begin);
-        int lineBegin = source.lastIndexOf('\n', Math.max(0, begin - 1)) + 1;
-        if (begin > 0 && begin <= source.length() && begin < lineBegin) {
-            lineBegin = begin;
-        }
+        int lineBegin = begin == 0 ? 0 : source.lastIndexOf('\n', begin - 1) + 1;
         int lineEnd = source.indexOf('\n', begin);
         String line = source.substring(lineBegin, lineEnd < 0 ? source.length() : lineEnd);
         int start = Math.max(from, lineBegin) - lineBegin;
@@ -55,7 +56,16 @@ final class CompileErrors {
         lines.add("    " + line);
         lines.add("    " + line.substring(0, Math.min(start, line.length())).replaceAll("[^\t]", " ")
                 + "^".repeat(end - start));
-        message.stream().skip(1).forEach(more -> lines.add("  " + more.strip()));
+        // javac names the class that JShell wraps a snippet in, which nobody typed
+        message.stream()
+                .skip(1)
+                .map(String::strip)
+                .filter(more -> !more.equals("location: class"))
+                .forEach(more -> lines.add("  " + more));
+    }
+
+    private static int begin(String source, int offset, Diag diagnostic) {
+        return (int) Math.clamp(offset + diagnostic.getPosition(), 0L, source.length());
     }
 
     private static String where(int cell, String source, int offset) {
