@@ -1,0 +1,122 @@
+package partita.kernel.repl;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Where a class that JShell made stands in the notebook: its cell and its lines there. */
+final class CellMap {
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$?");
+    private static final Pattern WRAPPED_NAME = Pattern.compile("REPL\\.\\$JShell\\$\\w+?[$.](?=[\\p{L}_$])");
+
+    /** A cell's source, and where a snippet of it begins. */
+    private record Place(String cell, String source, int offset, SnippetWrapper wrapper) {}
+
+    private final SourceCodeAnalysis analysis;
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+
+    CellMap(SourceCodeAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** The name of a cell in messages. */
+    static String name(int number) {
+        return "cell [" + number + "]";
+    }
+
+    /** Takes JShell's wrapper classes out of a text: {@code REPL.$JShell$11$P} becomes {@code P}. */
+    static String clean(String text) {
+        return text.contains("REPL.") ? WRAPPED_NAME.matcher(text).replaceAll("") : text;
+    }
+
+    void put(Snippet snippet, int number, String source, int offset) {
+        SnippetWrapper wrapper = analysis.wrapper(snippet);
+        int at = Piece.find(source, snippet.source(), offset);
+        places.put(wrapper.fullClassName(), new Place(name(number), source, at, wrapper));
+    }
+
+    /** A snippet that was compiled anew, under another name perhaps, keeps its place. */
+    void moved(Snippet snippet) {
+        SnippetWrapper wrapper = analysis.wrapper(snippet);
+        String name = wrapper.fullClassName();
+        for (Place place : places.values()) {
+            if (place.wrapper.source().equals(snippet.source()) && !places.containsKey(name)) {
+                places.put(name, new Place(place.cell, place.source, place.offset, wrapper));
+                return;
+            }
+        }
+    }
+
+    /** Names a frame by cell and line, where it is one of a cell's. */
+    StackTraceElement locate(StackTraceElement frame) {
+        Place place = place(frame.getClassName());
+        if (place == null) {
+            return frame;
+        }
+        String type = WRAPPER.matcher(frame.getClassName()).replaceFirst("");
+        String method = frame.getMethodName();
+        String readable = method.startsWith("lambda$") ? "lambda" : method.startsWith("do_it$") ? "cell" : method;
+        return new StackTraceElement(
+                type.isEmpty() ? "notebook" : type, readable, place.cell, line(place, frame.getLineNumber()));
+    }
+
+    /** The text of a line of the cell that a frame belongs to. */
+    @Nullable
+    String sourceLine(StackTraceElement frame) {
+        Place place = place(frame.getClassName());
+        return place == null
+                ? null
+                : place.source
+                        .lines()
+                        .skip(line(place, frame.getLineNumber()) - 1L)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private @Nullable Place place(String className) {
+        if (!className.startsWith("REPL.$JShell$")) {
+            return null;
+        }
+        int nested = className.indexOf('$', "REPL.$JShell$".length());
+        return places.get(nested < 0 ? className : className.substring(0, nested));
+    }
+
+    private static int line(Place place, int wrappedLine) {
+        return lineAt(place.source, place.offset + Math.max(0, offsetInSnippet(place.wrapper, wrappedLine)));
+    }
+
+    /** The first character of a line of the wrapper that comes from the snippet itself. */
+    private static int offsetInSnippet(SnippetWrapper wrapper, int line) {
+        String wrapped = wrapper.wrapped();
+        int begin = 0;
+        for (int i = 1; i < line && begin >= 0; i++) {
+            begin = wrapped.indexOf('\n', begin) + 1;
+            if (begin == 0) {
+                return -1;
+            }
+        }
+        int end = wrapped.indexOf('\n', begin);
+        int length = wrapper.source().length();
+        for (int at = begin; at < (end < 0 ? wrapped.length() : end); at++) {
+            int offset = wrapper.wrappedToSourcePosition(at);
+            if (offset >= 0
+                    && offset < length
+                    && !Character.isWhitespace(wrapped.charAt(at))
+                    && wrapper.source().charAt(offset) == wrapped.charAt(at)
+                    && wrapper.sourceToWrappedPosition(offset) == at) {
+                return offset;
+            }
+        }
+        return -1;
+    }
+
+    /** The line of a position in a text, from 1. */
+    static int lineAt(String text, int offset) {
+        int end = Math.clamp(offset, 0, text.length());
+        return 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+    }
+}

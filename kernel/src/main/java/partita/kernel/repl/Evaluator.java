@@ -1,0 +1,195 @@
+package partita.kernel.repl;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.UnresolvedReferenceException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs cells, snippet by snippet, on the thread that calls it. For one thread at a time. */
+final class Evaluator {
+    /** Results that stay reachable as $n; JShell slows with each one that is kept. */
+    private static final int KEPT_RESULTS = 20;
+
+    private final JShell shell;
+    private final NotebookControl control;
+    private final InterruptGate gate;
+    private final CellMap cells;
+    private final RuntimeErrors errors;
+    private final Deque<Snippet> results = new ArrayDeque<>();
+
+    Evaluator(JShell shell, NotebookControl control, InterruptGate gate, CellMap cells) {
+        this.shell = shell;
+        this.control = control;
+        this.gate = gate;
+        this.cells = cells;
+        this.errors = new RuntimeErrors(cells);
+    }
+
+    Outcome run(int number, String source, Consumer<Object> show, Consumer<String> note) {
+        gate.begin();
+        try {
+            return new Outcome(cell(number, source, show, note));
+        } finally {
+            gate.end();
+        }
+    }
+
+    private @Nullable Failure cell(int number, String source, Consumer<Object> show, Consumer<String> note) {
+        List<Declared> waiting = new ArrayList<>();
+        List<Piece> pieces = Piece.of(shell.sourceCodeAnalysis(), source);
+        Object value = null;
+        for (Piece piece : pieces) {
+            value = null;
+            control.reset();
+            List<SnippetEvent> events = shell.eval(piece.source());
+            @Nullable Failure failure = failure(number, source, piece, events, waiting);
+            if (failure != null) {
+                return failure;
+            }
+            if (gate.requested()) {
+                return interrupted();
+            }
+            value = shown(events) ? control.value() : null;
+        }
+        @Nullable Failure failure = unresolved(number, source, waiting, note);
+        return failure != null || value == null ? failure : show(value, show);
+    }
+
+    private record Declared(DeclarationSnippet snippet, int offset) {}
+
+    private @Nullable Failure failure(
+            int number, String source, Piece piece, List<SnippetEvent> events, List<Declared> waiting) {
+        for (SnippetEvent event : events) {
+            Snippet snippet = event.snippet();
+            if (event.causeSnippet() != null) {
+                if (event.status().isDefined() && snippet.kind().isPersistent()) {
+                    cells.moved(snippet);
+                }
+                continue;
+            }
+            int offset = Piece.find(source, snippet.source(), piece.offset());
+            if (event.status() == Status.REJECTED) {
+                return CompileErrors.of(
+                        number, source, offset, shell.diagnostics(snippet).toList());
+            }
+            if (snippet.kind() != Snippet.Kind.IMPORT) {
+                cells.put(snippet, number, source, offset);
+            }
+            if (snippet instanceof DeclarationSnippet declaration && waits(event.status())) {
+                waiting.add(new Declared(declaration, offset));
+            }
+            JShellException exception = event.exception();
+            if (exception != null) {
+                return thrown(exception);
+            }
+            keep(snippet);
+        }
+        if (events.isEmpty() && piece.completeness() != Completeness.COMPLETE) {
+            return CompileErrors.of(number, source, piece.offset(), List.of());
+        }
+        return null;
+    }
+
+    private static boolean waits(Status status) {
+        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+    }
+
+    private Failure thrown(JShellException exception) {
+        if (exception instanceof UnresolvedReferenceException unresolved) {
+            DeclarationSnippet snippet = unresolved.getSnippet();
+            String what = Words.of(snippet);
+            String message = what + " cannot be used yet: no cell declares " + String.join(", ", missing(snippet))
+                    + "; declare it, or correct the name in " + what;
+            return new Failure("UnresolvedReferenceException", message, List.of(Ansi.red(message)));
+        }
+        Throwable real = control.thrown();
+        if (real == null) {
+            real = exception instanceof EvalException e && e.getCause() != null ? e.getCause() : exception;
+        }
+        return errors.of(real);
+    }
+
+    /** What cells still wait for: a variable of an unknown type is an error, the rest is worth a remark. */
+    private @Nullable Failure unresolved(int number, String source, List<Declared> waiting, Consumer<String> note) {
+        for (Declared declared : waiting) {
+            DeclarationSnippet snippet = declared.snippet();
+            Status status = shell.status(snippet);
+            if (!waits(status)) {
+                continue;
+            }
+            List<String> missing = missing(snippet);
+            if (snippet.kind() == Snippet.Kind.VAR) {
+                Failure failure = CompileErrors.missing(number, source, declared.offset(), Words.of(snippet), missing);
+                shell.drop(snippet);
+                return failure;
+            }
+            note.accept(Words.of(snippet) + " is declared, but cannot be used until a cell declares "
+                    + String.join(", ", missing) + "\n");
+        }
+        return null;
+    }
+
+    private List<String> missing(DeclarationSnippet snippet) {
+        List<String> names = shell.unresolvedDependencies(snippet).toList();
+        return names.isEmpty() ? List.of("what it names") : names;
+    }
+
+    private static boolean shown(List<SnippetEvent> events) {
+        return events.stream()
+                .filter(event -> event.causeSnippet() == null)
+                .reduce((first, second) -> second)
+                .map(event -> switch (event.snippet().subKind()) {
+                    case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+                    default -> false;
+                })
+                .orElse(false);
+    }
+
+    /** The value's own code (its toString, say) may fail or hang, so it counts as the cell's. */
+    private @Nullable Failure show(Object value, Consumer<Object> show) {
+        gate.enter();
+        try {
+            show.accept(value);
+            return null;
+        } catch (RuntimeException | Error e) {
+            return errors.of(e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Failure interrupted() {
+        return errors.of(new InterruptedException("the cell was interrupted before its end"));
+    }
+
+    /** Runs an expression for its value; what it throws comes back as the failure. */
+    @Nullable
+    Failure expression(String source, Consumer<Object> show) {
+        return run(0, source, show, note -> {}).failure();
+    }
+
+    private void keep(Snippet snippet) {
+        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            results.addLast(snippet);
+            while (results.size() > KEPT_RESULTS) {
+                Snippet old = results.removeFirst();
+                // one that other code refers to must stay
+                if (shell.status(old) == Status.VALID
+                        && shell.sourceCodeAnalysis().dependents(old).isEmpty()) {
+                    shell.drop(old);
+                }
+            }
+        }
+    }
+}
