@@ -28,6 +28,7 @@ public final class WorkerMain {
      * @throws Throwable what a child's task throws, or why the worker cannot start
      */
     public static void main(Workload workload) throws Throwable {
+        System.setProperty("partita.worker", "true");
         InputStream in = System.in;
         System.setIn(InputStream.nullInputStream());
         Orders orders = Orders.read(in);
