@@ -4,22 +4,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a context was told; zero and null stand for the default. */
-record Options(int workers, int chunkSize, @Nullable String heap, List<String> jvmArgs) {
-    static final Options DEFAULT = new Options(0, 0, null, List.of());
+record Options(
+        int workers,
+        int chunkSize,
+        @Nullable String heap,
+        List<String> jvmArgs,
+        @Nullable String progress) {
+    static final Options DEFAULT = new Options(0, 0, null, List.of(), null);
 
     Options withWorkers(int n) {
-        return new Options(n, chunkSize, heap, jvmArgs);
+        return new Options(n, chunkSize, heap, jvmArgs, progress);
     }
 
     Options withChunkSize(int n) {
-        return new Options(workers, n, heap, jvmArgs);
+        return new Options(workers, n, heap, jvmArgs, progress);
     }
 
     Options withHeap(String size) {
-        return new Options(workers, chunkSize, size, jvmArgs);
+        return new Options(workers, chunkSize, size, jvmArgs, progress);
     }
 
     Options withJvmArgs(List<String> arguments) {
-        return new Options(workers, chunkSize, heap, arguments);
+        return new Options(workers, chunkSize, heap, arguments, progress);
+    }
+
+    Options withProgress(String label) {
+        return new Options(workers, chunkSize, heap, jvmArgs, label);
     }
 }

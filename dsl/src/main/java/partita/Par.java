@@ -96,6 +96,26 @@ public final class Par implements Verbs {
     }
 
     /**
+     * Shows a bar while the work goes on: count, rate, time left, workers. In a notebook, work over a second has one
+     * without being asked.
+     *
+     * @return a new context
+     */
+    public Par progress() {
+        return progress("");
+    }
+
+    /**
+     * Shows a bar with a label while the work goes on.
+     *
+     * @param label what to call the work
+     * @return a new context
+     */
+    public Par progress(String label) {
+        return new Par(options.withProgress(label), engine);
+    }
+
+    /**
      * Where the work runs.
      *
      * @param engine runs it; without one, worker JVMs on this machine
@@ -227,7 +247,7 @@ public final class Par implements Verbs {
 
     private Jobs jobs() {
         OptionalInt chunkSize = options.chunkSize() == 0 ? OptionalInt.empty() : OptionalInt.of(options.chunkSize());
-        return new Jobs(engine(), chunkSize, Seams.classes(), Seams.display());
+        return new Jobs(engine(), chunkSize, options.progress(), Seams.classes(), Seams.display());
     }
 
     private Engine engine() {

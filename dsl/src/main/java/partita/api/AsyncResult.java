@@ -231,8 +231,7 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
 
     private static RuntimeException rethrow(@Nullable Throwable cause) {
         if (cause instanceof ParException e) {
-            // It was made on a thread that the caller knows nothing of.
-            e.setStackTrace(new Throwable().getStackTrace());
+            Traces.setHere(e);
         }
         if (cause instanceof RuntimeException e) {
             return e;

@@ -21,5 +21,35 @@ public interface Display {
          * @param text the text, shown whole and in order
          */
         void write(boolean error, String text);
+
+        /**
+         * Whether a bar can be shown and updated in place without being asked for.
+         *
+         * @return true in a notebook
+         */
+        default boolean live() {
+            return false;
+        }
+
+        /**
+         * Makes a bar that shows progress in place; nothing is seen before its first {@link Bar#show}.
+         *
+         * @return a bar of this cell's; here one of text, for a terminal
+         */
+        default Bar bar() {
+            return new TextBar(this);
+        }
+    }
+
+    /** A bar in a cell. */
+    @FunctionalInterface
+    interface Bar {
+        /**
+         * Shows how far a job is, in place of what was shown before. Called at most ten times a second, and last
+         * with a progress that is over.
+         *
+         * @param progress what to show
+         */
+        void show(Progress progress);
     }
 }

@@ -12,6 +12,8 @@ import partita.spi.ClassSource;
 /** Makes the errors that users see: which item, where, why; frames named by cell and line. */
 final class Failures {
     private static final int SHOWN = 80;
+    /** Where an error is made says nothing; where it is thrown to a user, its trace is set. */
+    private static final StackTraceElement[] NOWHERE = {};
 
     private final ClassSource source;
 
@@ -22,18 +24,22 @@ final class Failures {
     TaskException task(long index, @Nullable Object item, WorkerInfo worker, Throwable cause) {
         name(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
         String where = place(cause);
-        return new TaskException(
+        var failure = new TaskException(
                 subject(index, item) + " failed on " + worker + ": " + cause + where, index, item, worker, cause);
+        failure.setStackTrace(NOWHERE);
+        return failure;
     }
 
     WorkerDiedException died(long index, @Nullable Object item, WorkerInfo worker, int exitCode, String cause) {
         String end = exitCode < 0 ? "signal=" + -exitCode : "exitCode=" + exitCode;
-        return new WorkerDiedException(
+        var died = new WorkerDiedException(
                 subject(index, item) + " was lost: " + worker + " ended with " + end + " (" + cause
                         + "); the other items go on. Run the item again, or see par.retries(n)",
                 worker,
                 exitCode,
                 item);
+        died.setStackTrace(NOWHERE);
+        return died;
     }
 
     private static String subject(long index, @Nullable Object item) {

@@ -27,6 +27,7 @@ final class Job implements Engine.Source, Engine.Listener {
     private final ChunkSizer sizer;
     private final Collector collector;
     private final Display.Cell cell;
+    private final Meter meter;
     private final Failures failures;
     private final OutcomeReader reader;
     private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
@@ -42,12 +43,14 @@ final class Job implements Engine.Source, Engine.Listener {
             ChunkSizer sizer,
             Collector collector,
             Display.Cell cell,
+            Meter meter,
             ClassSource source) {
         this.packer = packer;
         this.items = items;
         this.sizer = sizer;
         this.collector = collector;
         this.cell = cell;
+        this.meter = meter;
         this.failures = new Failures(source);
         this.reader = new OutcomeReader(packer.loader());
     }
@@ -80,6 +83,7 @@ final class Job implements Engine.Source, Engine.Listener {
             public void succeeded(int offset, long nanos, @Nullable Object value) {
                 piece.ended().set(offset);
                 sizer.measured(nanos);
+                meter.ended(nanos, true);
                 collector.succeeded(piece.first() + offset, value);
             }
 
@@ -87,6 +91,7 @@ final class Job implements Engine.Source, Engine.Listener {
             public void failed(int offset, long nanos, Throwable cause) {
                 piece.ended().set(offset);
                 sizer.measured(nanos);
+                meter.ended(nanos, false);
                 collector.failed(piece.first() + offset, failure(piece, offset, worker, cause));
             }
         });
@@ -114,6 +119,7 @@ final class Job implements Engine.Source, Engine.Listener {
                 offset = piece.ended().nextClearBit(offset + 1)) {
             Object item = piece.items().get(offset);
             WorkerDiedException died = failures.died(piece.first() + offset, item, worker, exitCode, cause);
+            meter.ended(0, false);
             collector.failed(piece.first() + offset, died);
         }
     }
@@ -128,6 +134,7 @@ final class Job implements Engine.Source, Engine.Listener {
 
     @Override
     public void ended(@Nullable Throwable failure) {
+        meter.close();
         collector.ended(failure);
     }
 }

@@ -27,10 +27,12 @@ import partita.spi.Engine;
  *
  * @param engine where the work runs
  * @param chunkSize how many items make a piece of work; adaptive if not given
+ * @param progress what to call jobs in a bar; null for none but in a notebook, and for long jobs
  * @param source knows the notebook's classes
  * @param display where the workers' output goes
  */
-public record Jobs(Engine engine, OptionalInt chunkSize, ClassSource source, Display display) {
+public record Jobs(
+        Engine engine, OptionalInt chunkSize, @Nullable String progress, ClassSource source, Display display) {
     /**
      * A function over many items.
      *
@@ -122,7 +124,9 @@ public record Jobs(Engine engine, OptionalInt chunkSize, ClassSource source, Dis
         long total = xs instanceof Collection<?> c ? c.size() : -1;
         var sizer = new ChunkSizer(chunkSize, total, engine.slots());
         var result = new ListResult<>(finish);
-        var job = new Job(packer, xs.iterator(), sizer, result, display.cell(), source);
+        Display.Cell cell = display.cell();
+        var meter = new Meter(progress, total, engine.slots(), cell);
+        var job = new Job(packer, xs.iterator(), sizer, result, cell, meter, source);
         result.begun(engine.start(job, job));
         return result;
     }
