@@ -113,7 +113,7 @@ public interface Engine extends AutoCloseable {
         void lost(long work, WorkerInfo worker, int exitCode, String cause);
 
         /**
-         * The run is over; nothing is told after this.
+         * The run is over; nothing is told after this but the output of threads that its work left behind.
          *
          * @param failure why no more work was done, or null if all of it was
          */

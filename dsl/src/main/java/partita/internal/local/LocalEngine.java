@@ -253,7 +253,8 @@ public final class LocalEngine implements Engine {
             if (entry.getKey() <= begun) {
                 piece.run().taken();
                 if (!piece.run().stopped()) {
-                    String cause = Obituary.of(exitCode, worker.tail());
+                    boolean finished = entry.getKey() < begun; // since a later one had begun
+                    String cause = Obituary.of(exitCode, worker.tail(), finished);
                     piece.run().tellLost(piece.work().id(), worker.info(), exitCode, cause);
                 }
             }

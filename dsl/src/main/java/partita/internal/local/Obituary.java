@@ -9,8 +9,10 @@ final class Obituary {
 
     private Obituary() {}
 
-    static String of(int exitCode, String lastWords) {
-        return likely(exitCode) + (lastWords.isEmpty() ? "" : "; its last words: " + lastWords);
+    static String of(int exitCode, String lastWords, boolean finished) {
+        return likely(exitCode)
+                + (finished ? "; this work had finished, but its result had not left the worker" : "")
+                + (lastWords.isEmpty() ? "" : "; its last words: " + lastWords);
     }
 
     private static String likely(int exitCode) {

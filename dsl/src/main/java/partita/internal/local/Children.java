@@ -1,0 +1,83 @@
+package partita.internal.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import partita.api.ChildProcess;
+import partita.internal.launch.JvmCommand;
+import partita.spi.Display;
+import partita.spi.Engine;
+
+/**
+ * Makes child processes, numbers them and knows those that run. When this JVM ends in good order, daemon children
+ * are terminated and the others joined; when it is killed, all of them end.
+ */
+public final class Children {
+    private static final Duration TERMINATE_LIMIT = Duration.ofSeconds(1);
+
+    private final AtomicLong count = new AtomicLong();
+    private final Set<Child> active = ConcurrentHashMap.newKeySet();
+    private final String mainClass;
+    private final Child.Owner owner = new Child.Owner() {
+        @Override
+        public void started(Child child) {
+            active.add(child);
+        }
+
+        @Override
+        public void ended(Child child) {
+            active.remove(child);
+        }
+    };
+
+    /** Makes a family without children. */
+    public Children() {
+        this("partita.internal.worker.WorkerMain");
+    }
+
+    Children(String mainClass) {
+        this.mainClass = mainClass;
+        AtExit.add(this::end);
+    }
+
+    /**
+     * Makes a child; it is not started.
+     *
+     * @param name its name, or null for {@code Process-n}
+     * @param settings heap and flags of its JVM; its memory is shared out as if it were one of so many workers
+     * @param task packs the task; called at {@code start()}
+     * @param cell where its output goes
+     * @return the child
+     */
+    public ChildProcess make(
+            @Nullable String name, WorkerSettings settings, Supplier<Engine.Work> task, Display.Cell cell) {
+        JvmCommand command =
+                new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
+        String usual = "Process-" + count.incrementAndGet();
+        return new Child(owner, command, name == null ? usual : name, task, cell);
+    }
+
+    /**
+     * The children that run.
+     *
+     * @return a copy
+     */
+    public List<ChildProcess> active() {
+        return List.copyOf(active);
+    }
+
+    private void end() {
+        List<Child> daemons = active.stream().filter(Child::daemon).toList();
+        daemons.forEach(Child::terminate);
+        active.stream().filter(child -> !child.daemon()).forEach(Child::join);
+        for (Child child : daemons) {
+            if (!child.join(TERMINATE_LIMIT)) {
+                child.kill();
+            }
+        }
+    }
+}
