@@ -40,10 +40,10 @@ cmd_lab() {
     shift
   done
   need_all
-  # JupyterLab refuses to start as root unless told; in a container root is the usual user
+  # looking for language servers runs npm, which writes to the home folder; JupyterLab refuses to start as root unless told; in a container root is the usual user
   [ "$(id -u)" -ne 0 ] || options+=(--allow-root)
   exec "$VENV/bin/python" -m jupyterlab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
-    --MultiKernelManager.default_kernel_name=partita ${options[@]+"${options[@]}"}
+    --LanguageServerManager.autodetect=False --MultiKernelManager.default_kernel_name=partita ${options[@]+"${options[@]}"}
 }
 
 cmd_run() {
