@@ -40,8 +40,9 @@ cmd_lab() {
     shift
   done
   need_all
-  # looking for language servers runs npm, which writes to the home folder; JupyterLab refuses to start as root unless told; in a container root is the usual user
+  # JupyterLab refuses to start as root unless told; in a container root is the usual user
   [ "$(id -u)" -ne 0 ] || options+=(--allow-root)
+  # looking for language servers would run npm, which writes to the home folder
   exec "$VENV/bin/python" -m jupyterlab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
     --LanguageServerManager.autodetect=False --MultiKernelManager.default_kernel_name=partita ${options[@]+"${options[@]}"}
 }
