@@ -52,15 +52,14 @@ build_jars() {
 keep_jars() {
   local version part=$STATE/lib/part.$$ module jar old running
   version=$(project_version)
-  rm -rf "$part"
-  mkdir -p "$part"
+  # no errexit here: whoever calls this asks for its exit code
+  { rm -rf "$part" && mkdir -p "$part"; } || fail "cannot write: folder=$part" "df -h '$STATE'; ls -ld '$STATE/lib'"
   for module in dsl kernel; do
     jar=$ROOT/$module/target/partita-$module-$version-all.jar
     [ -f "$jar" ] || fail "Maven ended well but made no jar: missing=$jar" "rm -rf '$ROOT/$module/target' and try again"
-    cp "$jar" "$part/"
+    cp "$jar" "$part/" || fail "cannot copy: from=$jar to=$part" "df -h '$STATE'"
   done
-  rm -rf "$LIB"
-  mv "$part" "$LIB"
+  { rm -rf "$LIB" && mv "$part" "$LIB"; } || fail "cannot move: from=$part to=$LIB" "ls -ld '$STATE/lib'"
   rm -f "$STATE/building"
   running=$(ps -Ao args)
   find "$STATE/lib" -mindepth 1 -maxdepth 1 -mmin +10 | while IFS= read -r old; do

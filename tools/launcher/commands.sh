@@ -42,8 +42,9 @@ cmd_lab() {
   need_all
   # JupyterLab refuses to start as root unless told; in a container root is the usual user
   [ "$(id -u)" -ne 0 ] || options+=(--allow-root)
+  # looking for language servers would run npm, which writes to the home folder
   exec "$VENV/bin/python" -m jupyterlab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
-    --MultiKernelManager.default_kernel_name=partita ${options[@]+"${options[@]}"}
+    --LanguageServerManager.autodetect=False --MultiKernelManager.default_kernel_name=partita ${options[@]+"${options[@]}"}
 }
 
 cmd_run() {

@@ -24,11 +24,11 @@ make_venv() {
   else
     say "installing JupyterLab and nbclient into .venv with Python $PYTHON_VERSION (once)"
   fi
-  rm -rf "$VENV"
+  rm -rf "$VENV" || fail "cannot remove what is left of .venv: folder=$VENV" "ls -ld '$VENV'"
   "$PYTHON" -m venv "$VENV" >&2 || fail "Python cannot make a virtual environment: python=$PYTHON folder=$VENV (above)" "$(python_hint)"
   PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0 "$VENV/bin/python" -m pip install -q --require-hashes -r "$PINS" </dev/null >&2 ||
     fail "pip could not install the pinned packages (above): pins=$PINS" "check the network or pip's settings (pip config list), then run the same command again"
-  printf '%s\n' "$VENV_WANTED" >"$VENV/.partita-ready"
+  printf '%s\n' "$VENV_WANTED" >"$VENV/.partita-ready.part" && mv "$VENV/.partita-ready.part" "$VENV/.partita-ready"
 }
 
 # jupyter_folders: keeps what Jupyter writes inside this folder, unless the user says otherwise.
