@@ -20,9 +20,13 @@ final class Engines {
     private Engines() {}
 
     static Engine of(Options options) {
-        var settings = new WorkerSettings(workers(options), Optional.ofNullable(options.heap()), options.jvmArgs());
         return SHARED.computeIfAbsent(
-                settings, s -> Boolean.getBoolean(IN_WORKER) ? new InProcessEngine(s.workers()) : new LocalEngine(s));
+                settings(options),
+                s -> Boolean.getBoolean(IN_WORKER) ? new InProcessEngine(s.workers()) : new LocalEngine(s));
+    }
+
+    static WorkerSettings settings(Options options) {
+        return new WorkerSettings(workers(options), Optional.ofNullable(options.heap()), options.jvmArgs());
     }
 
     private static int workers(Options options) {

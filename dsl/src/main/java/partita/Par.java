@@ -4,9 +4,11 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
+import partita.api.ChildProcess;
 import partita.api.IntRange;
 import partita.api.Sequences;
 import partita.api.Verbs;
@@ -15,6 +17,8 @@ import partita.function.Each;
 import partita.function.Fn;
 import partita.function.Fn2;
 import partita.function.Task;
+import partita.internal.local.Children;
+import partita.internal.parcel.Packer;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.Seams;
 import partita.spi.Engine;
@@ -208,6 +212,75 @@ public final class Par implements Verbs {
      */
     public int cpuCount() {
         return Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * A process of its own for a task; it begins with {@code start()}.
+     *
+     * @param task what it does; taken, with the notebook variables it reads, at {@code start()}
+     * @return the process, named {@code Process-n}
+     */
+    public ChildProcess process(Task task) {
+        return child(null, task, null);
+    }
+
+    /**
+     * A process of its own, with a name, for a task; it begins with {@code start()}.
+     *
+     * @param name its name
+     * @param task what it does; taken, with the notebook variables it reads, at {@code start()}
+     * @return the process
+     */
+    public ChildProcess process(String name, Task task) {
+        return child(name, task, null);
+    }
+
+    /**
+     * A process of its own for a task with an argument, such as a loop's counter; it begins with {@code start()}.
+     *
+     * @param <A> the argument's type
+     * @param argument the argument
+     * @param task what it does; taken, with the argument and the notebook variables it reads, at {@code start()}
+     * @return the process, named {@code Process-n}
+     */
+    public <A extends @Nullable Object> ChildProcess process(A argument, Each<? super A> task) {
+        return child(null, task, argument);
+    }
+
+    /**
+     * A process of its own, with a name, for a task with an argument; it begins with {@code start()}.
+     *
+     * @param <A> the argument's type
+     * @param name its name
+     * @param argument the argument
+     * @param task what it does; taken, with the argument and the notebook variables it reads, at {@code start()}
+     * @return the process
+     */
+    public <A extends @Nullable Object> ChildProcess process(String name, A argument, Each<? super A> task) {
+        return child(name, task, argument);
+    }
+
+    private ChildProcess child(@Nullable String name, Object task, @Nullable Object argument) {
+        Objects.requireNonNull(task, "the task is null");
+        return Family.CHILDREN.make(
+                name,
+                Engines.settings(options),
+                () -> Packer.single(task, argument, Seams.classes()),
+                Seams.display().cell());
+    }
+
+    /** Made with the first process. */
+    private static final class Family {
+        static final Children CHILDREN = new Children();
+    }
+
+    /**
+     * The processes that were started here and still run.
+     *
+     * @return a copy
+     */
+    public List<ChildProcess> activeChildren() {
+        return Family.CHILDREN.active();
     }
 
     /** Starts this context's workers in the background, so that the first verb finds them ready. */

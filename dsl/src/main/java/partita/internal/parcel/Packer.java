@@ -108,6 +108,22 @@ public final class Packer {
         return bundle;
     }
 
+    /**
+     * Packs a function with the one item that it is for.
+     *
+     * @param function the function
+     * @param item the item; null where the function takes none
+     * @param source knows the typed classes
+     * @return the work, with id 0
+     * @throws NotShippableException if something of it cannot travel
+     */
+    public static Engine.Work single(Object function, @Nullable Object item, ClassSource source) {
+        var packer = new Packer(function, source);
+        var items = new ItemsWriter(packer);
+        items.add("the argument", item);
+        return new Engine.Work(0, packer.bundle(), items.bytes());
+    }
+
     private Engine.Bundle make() {
         byte[] bytes = new Parts(
                         !inspector.mutable,
