@@ -13,7 +13,7 @@ class PartitaTests(jupyter_kernel_test.KernelTests):
         {"text": "Math.hypo", "matches": {"hypot("}},
         {"text": '"a".isBla', "matches": {"isBlank()"}},
     ]
-    complete_code_samples = ["1+1", "int x = 1;", "int f() { return 1; }", "", "// only a comment"]
+    complete_code_samples = ["1+1", "int x = 1;", "int f() { return 1; }", "", "// only a comment", "int k = 1;\nk + 1"]
     incomplete_code_samples = ["int f() {", "List.of(1,", "class A {", 'String s = """'[:-3] + '"""\nabc']
     invalid_code_samples = ["int x = )", "}"]
     code_generate_error = 'throw new IllegalStateException("no")'

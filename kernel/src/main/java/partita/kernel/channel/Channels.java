@@ -148,8 +148,8 @@ public final class Channels implements AutoCloseable {
                 }
             }
             flush(true);
-        } catch (IOException e) {
-            log.accept("the kernel's sockets cannot be woken any more, so it ends: " + e);
+        } catch (IOException | RuntimeException e) {
+            log.accept("the kernel's sockets failed, so it ends; restart the kernel: " + e);
         } finally {
             context.close();
             ended.countDown();

@@ -43,13 +43,15 @@ final class Execute implements Handler {
         boolean silent = Json.flag(asked, "silent", false);
         boolean store = !silent && Json.flag(asked, "store_history", true);
         int number = count;
+        Repl live = repl.get();
+        live.announce();
         if (!silent) {
             channels.publish(request.header(), "execute_input", input(code, number));
         }
         Cell cell = new Cell(channels, request);
-        cells.enter(cell);
+        cells.enter(cell, !silent);
         try {
-            JsonObject content = run(cell, number, code, silent, store, Json.member(asked, "user_expressions"));
+            JsonObject content = run(live, cell, number, code, silent, store, Json.member(asked, "user_expressions"));
             if (Json.text(content, "status", "").equals("error") && Json.flag(asked, "stop_on_error", true)) {
                 abortQueued.run();
             }
@@ -62,9 +64,9 @@ final class Execute implements Handler {
         }
     }
 
-    private JsonObject run(Cell cell, int number, String code, boolean silent, boolean store, JsonObject expressions) {
+    private JsonObject run(
+            Repl live, Cell cell, int number, String code, boolean silent, boolean store, JsonObject expressions) {
         AtomicReference<@Nullable Bundle> shown = new AtomicReference<>();
-        Repl live = repl.get();
         Failure failure = live.run(number, code, v -> shown.set(values.bundle(v)), note -> cell.write(true, note))
                 .failure();
         System.out.flush();

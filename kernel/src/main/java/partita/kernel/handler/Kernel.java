@@ -63,7 +63,6 @@ public final class Kernel implements Outlet {
         this.input = new Input(channels, session, cells);
         KernelInfo info = new KernelInfo(version);
         History history = new History();
-        Handler shutdown = request -> shutdown(request, exit);
         Map<String, Handler> onShell = new HashMap<>(new Comms(channels).handlers());
         onShell.put("kernel_info_request", info);
         onShell.put("execute_request", new Execute(channels, cells, values, this::repl, history, this::abortQueued));
@@ -72,11 +71,14 @@ public final class Kernel implements Outlet {
         onShell.put("is_complete_request", new IsComplete(this::repl));
         onShell.put("history_request", history);
         onShell.put("interrupt_request", this::interrupt);
-        onShell.put("shutdown_request", shutdown);
+        onShell.put("shutdown_request", request -> shutdown(Channel.SHELL, request, exit));
         Map<String, Handler> onControl = Map.of(
-                "kernel_info_request", info,
-                "interrupt_request", this::interrupt,
-                "shutdown_request", shutdown);
+                "kernel_info_request",
+                info,
+                "interrupt_request",
+                this::interrupt,
+                "shutdown_request",
+                request -> shutdown(Channel.CONTROL, request, exit));
         shell = new RequestLoop(Channel.SHELL, channels, session, onShell, log);
         control = new RequestLoop(Channel.CONTROL, channels, session, onControl, log);
     }
@@ -129,11 +131,11 @@ public final class Kernel implements Outlet {
         return Reply.ok();
     }
 
-    private @Nullable JsonObject shutdown(Message request, IntConsumer exit) {
+    private @Nullable JsonObject shutdown(Channel channel, Message request, IntConsumer exit) {
         JsonObject content = Reply.ok();
         content.addProperty("restart", Json.flag(request.content(), "restart", false));
         // the answer must be out before the sockets close, so it is not left to the loop
-        channels.send(Channel.CONTROL, session.reply(request, "shutdown_reply", content));
+        channels.send(channel, session.reply(request, "shutdown_reply", content));
         channels.publish(request.header(), "shutdown_reply", content);
         JsonObject idle = new JsonObject();
         idle.addProperty("execution_state", "idle");

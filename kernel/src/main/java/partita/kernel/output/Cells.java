@@ -19,10 +19,13 @@ public final class Cells {
      * Says that the calling thread now runs a cell.
      *
      * @param cell the cell
+     * @param visible whether someone looks at it, so that what belongs to no cell may be shown there
      */
-    public void enter(Cell cell) {
+    public void enter(Cell cell, boolean visible) {
         own.set(cell);
-        latest = cell;
+        if (visible) {
+            latest = cell;
+        }
     }
 
     /** Says that the calling thread runs no cell any more. */

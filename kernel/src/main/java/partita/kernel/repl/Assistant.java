@@ -1,12 +1,9 @@
 package partita.kernel.repl;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jdk.jshell.ErroneousSnippet;
-import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -14,6 +11,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** Helps while a cell is typed: completion, documentation, and whether it is whole. */
 final class Assistant {
     private final SourceCodeAnalysis analysis;
+    private final Syntax syntax = new Syntax();
 
     Assistant(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
@@ -74,18 +72,13 @@ final class Assistant {
                     return Completeness.INVALID;
                 }
                 default -> {
-                    if (erroneous(piece.source())) {
+                    if (!syntax.valid(piece.source())) {
                         return Completeness.INVALID;
                     }
                 }
             }
         }
         return Completeness.COMPLETE;
-    }
-
-    private boolean erroneous(String source) {
-        List<Snippet> snippets = new ArrayList<>(analysis.sourceToSnippets(source));
-        return snippets.stream().anyMatch(ErroneousSnippet.class::isInstance);
     }
 
     /** Where the snippet begins that the text ends in. */

@@ -86,7 +86,8 @@ final class CellMap {
     }
 
     private static int line(Place place, int wrappedLine) {
-        return lineAt(place.source, place.offset + Math.max(0, offsetInSnippet(place.wrapper, wrappedLine)));
+        int mapped = offsetInSnippet(place.wrapper, wrappedLine);
+        return lineAt(place.source, mapped < 0 ? begin(place.source, place.offset) : place.offset + mapped);
     }
 
     /** The first character of a line of the wrapper that comes from the snippet itself. */
@@ -112,6 +113,15 @@ final class CellMap {
             }
         }
         return -1;
+    }
+
+    /** The first character at or behind a position that is no white space. */
+    static int begin(String text, int offset) {
+        int at = offset;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** The line of a position in a text, from 1. */

@@ -32,7 +32,7 @@ final class CompileErrors {
     static Failure missing(int cell, String source, int offset, String what, List<String> missing) {
         String message = what + " needs " + String.join(", ", missing)
                 + ", which no cell declares; declare it, or correct its name, then run this cell again";
-        return failure(cell, source, offset, message, new ArrayList<>());
+        return failure(cell, source, CellMap.begin(source, offset), message, new ArrayList<>());
     }
 
     private static Failure failure(int cell, String source, int offset, String message, List<String> lines) {

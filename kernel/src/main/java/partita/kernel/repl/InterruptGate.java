@@ -11,10 +11,12 @@ final class InterruptGate {
     private boolean requested;
     private @Nullable Thread inside;
 
-    /** A cell begins. */
+    /** A cell begins. What was asked for since it was announced still counts. */
     synchronized void begin() {
-        cellRuns = true;
-        requested = false;
+        if (!cellRuns) {
+            cellRuns = true;
+            requested = false;
+        }
     }
 
     /** The cell has ended. */

@@ -87,6 +87,11 @@ public final class Repl implements AutoCloseable {
         };
     }
 
+    /** Says that a cell is about to run, so that an interrupt from now on is meant for it. */
+    public void announce() {
+        gate.begin();
+    }
+
     /**
      * Runs a cell on the calling thread.
      *

@@ -1,0 +1,186 @@
+package partita.kernel.repl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+public class ReplTest {
+    static Repl repl;
+    static int number;
+    static final CountDownLatch running = new CountDownLatch(1);
+
+    final List<String> notes = new ArrayList<>();
+
+    @Nullable
+    Object value;
+
+    @BeforeAll
+    static void start() {
+        repl = new Repl(null, List.of("import module java.base;"), line -> {
+            throw new AssertionError(line);
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        repl.close();
+    }
+
+    private @Nullable Failure run(String source) {
+        value = null;
+        return repl.run(++number, source, shown -> value = shown, notes::add).failure();
+    }
+
+    private Failure fails(String source) {
+        Failure failure = run(source);
+        assertNotNull(failure);
+        return failure;
+    }
+
+    /** Called by a cell, to say that its code runs. */
+    public static void signal() {
+        running.countDown();
+    }
+
+    @Test
+    void run_lastExpression_isShownAsTheVeryObject() {
+        assertNull(run("List.of(1, 2)"));
+        assertEquals(List.of(1, 2), value);
+    }
+
+    @Test
+    void run_declarationAssignmentVoidAndNull_showNothing() {
+        for (String source :
+                List.of("int r1 = 1;", "r1 = 2", "Runnable r2 = () -> {}; r2.run()", "(String) null", "")) {
+            assertNull(run(source));
+            assertNull(value, source);
+        }
+    }
+
+    @Test
+    void run_compileErrorBehindASnippetThatRan_namesItsLine() {
+        Failure failure = fails("int c1 = 1;\n// remark\nint c2 = c1.length();");
+        assertTrue(failure.message().startsWith("cell [" + number + "], line 3: "), failure.message());
+        assertFalse(String.join("\n", failure.traceback()).contains("REPL"));
+    }
+
+    @Test
+    void run_identicalSnippetsInOneCell_eachFindTheirOwnLine() {
+        Failure failure = fails("int d1 = 1;\nd1 = 1 / d1;\nd1 = 0;\nd1 = 1 / d1;");
+        assertTrue(failure.traceback().stream().anyMatch(line -> line.contains("line 4")), failure::toString);
+    }
+
+    @Test
+    void run_constructorOfANestedClass_isNamed() {
+        assertTrue(fails("class E1 {\n  E1() {\n    throw new IllegalStateException(\"e\");\n  }\n}\nnew E1()")
+                .traceback()
+                .contains("    at cell [" + number + "], line 3 (in the constructor of E1)"));
+    }
+
+    @Test
+    void run_exceptionClassOfTheNotebook_isNamedAsTyped() {
+        assertEquals(
+                "Mine",
+                fails("class Mine extends RuntimeException {}\nthrow new Mine()")
+                        .name());
+    }
+
+    @Test
+    void run_manyResults_keepsTheRecentAndTheUsed() {
+        List<String> before = repl.complete("$", 1).matches();
+        run("40 + 2");
+        List<String> after = new ArrayList<>(repl.complete("$", 1).matches());
+        after.removeAll(before);
+        String first = after.getFirst();
+        run("int uses() { return " + first + "; }");
+        for (int i = 0; i < 40; i++) {
+            run("1 + " + i);
+        }
+        assertNull(run("uses()"));
+        assertEquals(42, value);
+        assertTrue(repl.complete("$", 1).matches().size() < 30);
+    }
+
+    @Test
+    void loader_classOfACell_givesItsBytesAndTheNewestOnes() throws Exception {
+        assertNull(run("int shipped() { return 1; }"));
+        assertNull(run("((Supplier<Class<?>>) () -> MethodHandles.lookup().lookupClass()).get()"));
+        Class<?> wrapper = (Class<?>) value;
+        assertNotNull(wrapper);
+        String resource = wrapper.getName().replace('.', '/') + ".class";
+        try (InputStream in = wrapper.getClassLoader().getResourceAsStream(resource)) {
+            assertNotNull(in);
+            assertArrayEquals(new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe}, in.readNBytes(4));
+        }
+    }
+
+    @Test
+    void interrupt_sleepingCell_endsItAndNotTheNext() throws InterruptedException {
+        Thread stopper = Thread.ofPlatform().start(() -> {
+            try {
+                running.await();
+                repl.interrupt();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("the cell never ran", e);
+            }
+        });
+        Failure failure = fails(ReplTest.class.getName() + ".signal(); Thread.sleep(60_000);");
+        stopper.interrupt();
+        stopper.join();
+        assertEquals("java.lang.InterruptedException", failure.name());
+        assertNull(run("Thread.sleep(1)"));
+    }
+
+    @Test
+    void interrupt_announcedCell_neverGoesOnToItsNextSnippet() {
+        repl.announce();
+        repl.interrupt();
+        assertEquals(
+                "java.lang.InterruptedException",
+                fails("int i1 = 1;\nint i2 = 2;").name());
+        assertNull(run("1"));
+    }
+
+    @Test
+    void locate_frameOfAMethod_namesCellAndLine() {
+        run("StackTraceElement here() {\n  return new Throwable().getStackTrace()[0];\n}");
+        int cell = number;
+        run("here()");
+        StackTraceElement located = repl.locate((StackTraceElement) java.util.Objects.requireNonNull(value));
+        assertEquals(new StackTraceElement("notebook", "here", "cell [" + cell + "]", 2), located);
+        StackTraceElement foreign = new StackTraceElement("java.lang.String", "length", "String.java", 1);
+        assertEquals(foreign, repl.locate(foreign));
+    }
+
+    @Test
+    void forwardReference_leavesARemark() {
+        assertNull(run("int f1() { return f2(); }"));
+        assertEquals(List.of("method f1() is declared, but cannot be used until a cell declares method f2()\n"), notes);
+    }
+
+    @Test
+    void completeness_wholeOpenAndHopeless_areToldApart() {
+        assertEquals(Completeness.COMPLETE, repl.completeness("int k = 1;\nk + 1"));
+        assertEquals(Completeness.INCOMPLETE, repl.completeness("for (int i = 0; i < 3; i++) {"));
+        assertEquals(Completeness.INVALID, repl.completeness("int x = )"));
+    }
+
+    @Test
+    void clean_wrapperNames_areTakenOut() {
+        assertEquals("P and Q.R", Repl.clean("REPL.$JShell$11$P and REPL.$JShell$7B.Q.R"));
+    }
+}
