@@ -23,9 +23,12 @@ use_jars() {
   [ -f "$DSL_JAR" ] && [ -f "$KERNEL_JAR" ]
 }
 
-# maven ARGS: Maven on the JDK that was found. Its own warnings about JDK 25 are silenced.
+ESCAPE=$(printf '\033')
+
+# maven ARGS: Maven on the JDK that was found. Its own warnings about JDK 25 are silenced, and so are the resets of
+# colour that some builds of it print however they are asked not to.
 maven() {
-  (cd "$ROOT" && JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS-} $NATIVE" "$MVN" "${MAVEN_FLAGS[@]}" "$@" </dev/null)
+  (cd "$ROOT" && JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS-} $NATIVE" "$MVN" "${MAVEN_FLAGS[@]}" "$@" </dev/null 2>&1 | sed "s/$ESCAPE\[0m//g")
 }
 
 need_jars() {
@@ -40,7 +43,7 @@ build_jars() {
   # a build that was killed may have left half a class file, which an incremental build would keep
   [ ! -f "$STATE/building" ] || goals+=(clean)
   touch "$STATE/building"
-  if ! maven "${goals[@]}" package >"$STATE/build.log" 2>&1; then
+  if ! maven "${goals[@]}" package >"$STATE/build.log"; then
     cat "$STATE/build.log" >&2
     fail "the build failed (above); project=$ROOT" "correct what Maven names; a download that failed: run the same command again"
   fi
