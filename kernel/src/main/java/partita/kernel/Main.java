@@ -1,5 +1,7 @@
 package partita.kernel;
 
+import static partita.Par.par;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
@@ -7,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import partita.internal.parcel.ShippingAgent;
 import partita.kernel.bridge.LiveKernel;
 import partita.kernel.channel.Channels;
 import partita.kernel.handler.Kernel;
@@ -44,7 +46,7 @@ public final class Main {
                     + " kernel, run partita.kernel.install.Install)");
             System.exit(2);
         }
-        new Main(System.err, () -> {}).serve(ConnectionInfo.read(Path.of(arguments[0])));
+        new Main(System.err, par::warmUp).serve(ConnectionInfo.read(Path.of(arguments[0])));
     }
 
     private void serve(ConnectionInfo info) throws IOException, InterruptedException {
@@ -63,7 +65,12 @@ public final class Main {
 
     private void startRepl(CompletableFuture<Repl> future, Consumer<String> lines) {
         try {
-            Repl repl = new Repl(instrumentation(lines), Startup.IMPORTS, lines);
+            Instrumentation instrumentation = ShippingAgent.instrumentation();
+            if (instrumentation == null) {
+                lines.accept("this JVM runs without Partita's agent (-javaagent), so redefinition is slow and plain"
+                        + " lambdas do not travel");
+            }
+            Repl repl = new Repl(instrumentation, Startup.IMPORTS, lines);
             LiveKernel.connect(repl::locate);
             future.complete(repl);
         } catch (RuntimeException | Error e) {
@@ -72,19 +79,6 @@ public final class Main {
             return;
         }
         warmUp.run();
-    }
-
-    /** The DSL's agent has it, where this JVM was started with that agent. */
-    private static @Nullable Instrumentation instrumentation(Consumer<String> lines) {
-        try {
-            return (Instrumentation) Class.forName("partita.internal.parcel.ShippingAgent")
-                    .getMethod("instrumentation")
-                    .invoke(null);
-        } catch (ReflectiveOperationException e) {
-            lines.accept("this JVM runs without Partita's agent, so redefinition is slow and plain lambdas do not"
-                    + " travel: " + e);
-            return null;
-        }
     }
 
     /** Sends what is left and ends, also where a shutdown hook hangs. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that uses them is interrupted, so callers write to a plain socket, which does not mind; only the owner thread
  * holds the channel at its other end. At most one byte is under way, so that a write never blocks.
  */
-final class Wakeup implements AutoCloseable {
+public final class Wakeup implements AutoCloseable {
     private final Socket writer;
     private final SocketChannel reader;
     private final ByteBuffer drain = ByteBuffer.allocate(16);
@@ -26,8 +26,13 @@ final class Wakeup implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Makes the pair. Another process could connect first: only our own end is taken. */
-    static Wakeup open() throws IOException {
+    /**
+     * Makes the pair. Another process could connect first: only our own end is taken.
+     *
+     * @return a new pair
+     * @throws IOException if there is no loopback to connect over
+     */
+    public static Wakeup open() throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(loopback, 0));
@@ -44,13 +49,17 @@ final class Wakeup implements AutoCloseable {
         }
     }
 
-    /** The end to register with the poller. */
-    SocketChannel channel() {
+    /**
+     * The end to register with the poller.
+     *
+     * @return the channel that becomes readable
+     */
+    public SocketChannel channel() {
         return reader;
     }
 
     /** Wakes the owner thread; from any thread, interrupted or not. */
-    void signal() {
+    public void signal() {
         if (!signalled.compareAndSet(false, true)) {
             return;
         }
@@ -63,8 +72,12 @@ final class Wakeup implements AutoCloseable {
         }
     }
 
-    /** Called by the owner thread before it looks at its queue, so that no later signal is missed. */
-    void reset() throws IOException {
+    /**
+     * Called by the owner thread before it looks at its queue, so that no later signal is missed.
+     *
+     * @throws IOException if the pair is closed
+     */
+    public void reset() throws IOException {
         while (reader.read(drain.clear()) > 0) {
             continue;
         }

@@ -13,7 +13,24 @@ public final class NotebookDisplay implements Display {
     public Display.Cell cell() {
         Cells cells = LiveKernel.cells();
         partita.kernel.output.Cell cell = cells == null ? null : cells.current();
-        return cell == null ? NotebookDisplay::print : cell::write;
+        return cell == null ? NotebookDisplay::print : new InNotebook(cell);
+    }
+
+    private record InNotebook(partita.kernel.output.Cell cell) implements Display.Cell {
+        @Override
+        public void write(boolean error, String text) {
+            cell.write(error, text);
+        }
+
+        @Override
+        public boolean live() {
+            return true;
+        }
+
+        @Override
+        public Display.Bar bar() {
+            return new NotebookBar(cell);
+        }
     }
 
     private static void print(boolean error, String text) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import partita.internal.transport.Wakeup;
 import partita.kernel.message.BadMessageException;
 import partita.kernel.message.Codec;
 import partita.kernel.message.ConnectionInfo;
@@ -58,7 +59,7 @@ public final class Channels implements AutoCloseable {
         this.codec = new Codec(info.key());
         this.log = log;
         this.outbox = new Outbox(session, HOLD, STREAM_LIMIT, System::nanoTime);
-        this.wakeup = new Wakeup();
+        this.wakeup = Wakeup.open();
         open(Channel.SHELL, SocketType.ROUTER, info.shell());
         open(Channel.CONTROL, SocketType.ROUTER, info.control());
         open(Channel.STDIN, SocketType.ROUTER, info.stdin());
@@ -136,7 +137,7 @@ public final class Channels implements AutoCloseable {
             while (!closing) {
                 poller.poll(flush(false));
                 if (poller.pollin(wake)) {
-                    wakeup.clear();
+                    wakeup.reset();
                 }
                 if (poller.pollin(beat)) {
                     write(heartbeat, frames(heartbeat));

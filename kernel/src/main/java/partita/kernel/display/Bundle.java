@@ -6,7 +6,7 @@ import partita.kernel.message.Json;
 
 /** What Jupyter shows of a value: one text for each MIME type, with remarks. */
 public record Bundle(JsonObject data, JsonObject metadata, JsonObject remarks) {
-    static Bundle of(DisplayData data) {
+    public static Bundle of(DisplayData data) {
         JsonObject json = Json.tree(data).getAsJsonObject();
         return new Bundle(Json.member(json, "data"), Json.member(json, "metadata"), Json.member(json, "transient"));
     }

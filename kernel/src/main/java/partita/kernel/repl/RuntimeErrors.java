@@ -1,11 +1,13 @@
 package partita.kernel.repl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import partita.api.ParException;
 
 /** Words for what a cell threw: its frames named by cell and line, the kernel's own left out, then its causes. */
 final class RuntimeErrors {
@@ -32,7 +34,7 @@ final class RuntimeErrors {
         lines.addAll((label + Ansi.red(name(thrown)) + (message.isEmpty() ? "" : ": " + message))
                 .lines()
                 .toList());
-        StackTraceElement[] frames = thrown.getStackTrace();
+        StackTraceElement[] frames = frames(thrown);
         int last = -1;
         @Nullable String source = null;
         for (int i = 0; i < frames.length; i++) {
@@ -57,6 +59,16 @@ final class RuntimeErrors {
         if (thrown.getCause() != null) {
             append(lines, thrown.getCause(), "Caused by: ", seen);
         }
+    }
+
+    /** An error of Partita's own says what is wrong; how Partita came to see it is nobody's concern. */
+    private static StackTraceElement[] frames(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return thrown instanceof ParException
+                ? Arrays.stream(frames)
+                        .dropWhile(frame -> frame.getClassName().startsWith("partita."))
+                        .toArray(StackTraceElement[]::new)
+                : frames;
     }
 
     /** How many frames stand above the kernel's own. */

@@ -1,4 +1,4 @@
-package partita.kernel.channel;
+package partita.internal.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WakeupTest {
     @Test
     void signal_fromAnInterruptedThread_wakesAgainAndAgain() throws IOException {
-        try (Wakeup wakeup = new Wakeup();
+        try (Wakeup wakeup = Wakeup.open();
                 Selector selector = Selector.open()) {
             wakeup.channel().register(selector, SelectionKey.OP_READ);
             for (int i = 0; i < 100; i++) {
@@ -21,7 +21,7 @@ class WakeupTest {
                 assertTrue(Thread.interrupted());
                 assertEquals(1, selector.select(10_000));
                 selector.selectedKeys().clear();
-                wakeup.clear();
+                wakeup.reset();
                 assertEquals(0, selector.selectNow());
             }
         }
