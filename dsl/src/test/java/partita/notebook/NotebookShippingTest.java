@@ -174,6 +174,52 @@ class NotebookShippingTest {
         assertEquals(List.of(11), run("int k() { return 10; }", "par.map(List.of(1), x -> f(x))"));
     }
 
+    private static String stderrOf(Runnable code) {
+        var bytes = new java.io.ByteArrayOutputStream();
+        java.io.PrintStream before = System.err;
+        System.setErr(new java.io.PrintStream(bytes, true));
+        try {
+            code.run();
+        } finally {
+            System.setErr(before);
+        }
+        return bytes.toString();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "var out = new ArrayList<Integer>(); ¶ par.forEach(List.of(1, 2), x -> out.add(x)) | 'out'",
+                "int[] a = new int[3]; ¶ par.forEach(par.range(3), i -> { a[i] = 1; }) | 'a'",
+                "class Q { static int n = 0; } ¶ par.forEach(par.range(3), i -> { Q.n++; }) | 'Q.n'",
+                "class Acc { int sum; void add(int x) { sum += x; } } Acc acc = new Acc(); ¶ par.forEach(par.range(3), acc::add) | captured",
+            })
+    void forEach_changesANotebookObjectInPlace_warnsOnceByName(String cells, String named) {
+        String warning = stderrOf(() -> run(cells.split("¶")));
+        assertTrue(warning.contains(named), warning);
+        assertEquals(1, warning.lines().count(), warning);
+    }
+
+    @Test
+    void forEach_onlyReads_warnsOfNothing() {
+        assertEquals(
+                "",
+                stderrOf(() -> run(
+                        "var m = new HashMap<String, List<Integer>>(); m.put(\"a\", new ArrayList<>(List.of(1)));",
+                        "par.forEach(par.range(50), x -> m.get(\"a\").size())")));
+    }
+
+    @Test
+    void map_secondRunOfAChangingLambda_seesTheNotebooksValueAgain() {
+        assertEquals(
+                List.of(List.of(1, 2), List.of(1, 2)),
+                List.of(
+                        run("int[] n = {0};", "par.workers(1).chunkSize(2).map(par.range(2), x -> ++n[0])"),
+                        run("par.workers(1).chunkSize(2).map(par.range(2), x -> ++n[0])")));
+    }
+
     @Test
     void map_manyItems_keepsTheirOrder() {
         Object all = run("par.map(par.range(0, 100_000), x -> x)");

@@ -21,12 +21,20 @@ final class Loaded {
     private final Object function;
     private final Values values;
     private final boolean reusable;
+    private final Tripwire tripwire;
 
-    private Loaded(ClassLoader loader, Object function, boolean reusable) {
+    private Loaded(ClassLoader loader, Object function, Parts parts) throws ReflectiveOperationException {
         this.loader = loader;
         this.function = function;
-        this.reusable = reusable;
+        this.reusable = parts.reusable();
         this.values = new Values(loader, Watcher.NONE);
+        this.tripwire = new Tripwire(new Values(loader, Watcher.NONE));
+        if (!reusable) {
+            tripwire.watch("", () -> function);
+            for (Parts.Variable variable : parts.variables()) {
+                tripwire.watch(variable.label(), () -> variable.in(loader).get(null));
+            }
+        }
     }
 
     static Loaded load(byte[] bundle) throws ReflectiveOperationException {
@@ -45,7 +53,7 @@ final class Loaded {
         if (function == null) {
             throw new IllegalArgumentException("a bundle without a function");
         }
-        return new Loaded(loader, function, parts.reusable());
+        return new Loaded(loader, function, parts);
     }
 
     private static ClassLoader jars(List<String> classPath) {
@@ -75,6 +83,11 @@ final class Loaded {
 
     Values values() {
         return values;
+    }
+
+    /** Tells of variables that were changed in place. */
+    Tripwire tripwire() {
+        return tripwire;
     }
 
     /** Whether another run may use it too. */

@@ -26,7 +26,20 @@ public final class OutcomeReader {
          * @param cause what it threw, or a stand-in
          */
         void failed(int offset, long nanos, Throwable cause);
+
+        /**
+         * Code on the worker changed its copy of a notebook variable in place.
+         *
+         * @param variable its name; empty for a value that the lambda captured
+         */
+        void changed(String variable);
     }
+
+    /** What stands in a payload: a result, a failure, the name of a changed variable. */
+    static final byte GOOD = 0;
+
+    static final byte FAILED = 1;
+    static final byte CHANGED = 2;
 
     private final Values values;
 
@@ -50,9 +63,11 @@ public final class OutcomeReader {
         while (input.position() < payload.length) {
             int offset = input.readVarInt(true);
             long nanos = input.readVarLong(true);
-            boolean good = input.readBoolean();
+            byte kind = input.readByte();
             int end = input.readInt() + input.position();
-            if (good) {
+            if (kind == CHANGED) {
+                receiver.changed(input.readString());
+            } else if (kind == GOOD) {
                 Object value;
                 try {
                     value = values.read(input);

@@ -42,6 +42,12 @@ record Parts(
      * @param name the field's name
      */
     record Variable(String owner, String name) {
+        /** The variable as people know it: its name, with its class before it where a person wrote that. */
+        String label() {
+            String type = owner.replaceFirst("^REPL\\.\\$JShell\\$\\w+\\$?", "").replace('$', '.');
+            return type.isEmpty() ? name : type + "." + name;
+        }
+
         /** The field in a loader; JShell's wrapper of a variable is not public. */
         Field in(ClassLoader loader) throws ReflectiveOperationException {
             Field field = Class.forName(owner, false, loader).getDeclaredField(name);

@@ -3,6 +3,7 @@ package partita.internal.parcel;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,8 @@ public final class Runner {
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             broken = e;
         }
-        long flushed = System.nanoTime();
+        long began = System.nanoTime();
+        long flushed = began;
         for (int offset = 0; offset < count; offset++) {
             int length = input.readInt();
             int next = input.position() + length;
@@ -148,11 +150,22 @@ public final class Runner {
             }
             long now = System.nanoTime();
             boolean last = offset == count - 1;
+            if (last && bundle != null) {
+                tellChanged(bundle.tripwire().changed(now - began), output);
+            }
             if (last || now - flushed > PATIENCE_NANOS || output.position() > FULL_BYTES) {
                 sink.accept(output.toBytes(), last);
                 output.reset();
                 flushed = now;
             }
+        }
+    }
+
+    private static void tellChanged(List<String> variables, Output output) {
+        for (String variable : variables) {
+            int at = begin(output, 0, System.nanoTime(), OutcomeReader.CHANGED);
+            output.writeString(variable);
+            end(output, at);
         }
     }
 
@@ -164,13 +177,13 @@ public final class Runner {
                 throw broken != null ? broken : new IllegalStateException("nothing was loaded");
             }
             Object result = invoke(bundle.function(), bundle.values().read(input));
-            int at = begin(output, offset, begun, true);
+            int at = begin(output, offset, begun, OutcomeReader.GOOD);
             bundle.values().write("the result", result, output);
             end(output, at);
         } catch (Throwable thrown) {
             // Whatever it is, an item's failure is its result; the worker goes on.
             output.setPosition(start);
-            int at = begin(output, offset, begun, false);
+            int at = begin(output, offset, begun, OutcomeReader.FAILED);
             Failure.write(thrown, values(bundle), output);
             end(output, at);
         } finally {
@@ -183,10 +196,10 @@ public final class Runner {
         return bundle != null ? bundle.values() : new Values(Runner.class.getClassLoader(), Watcher.NONE);
     }
 
-    private static int begin(Output output, int offset, long begun, boolean good) {
+    private static int begin(Output output, int offset, long begun, byte kind) {
         output.writeVarInt(offset, true);
         output.writeVarLong(System.nanoTime() - begun, true);
-        output.writeBoolean(good);
+        output.writeByte(kind);
         output.writeInt(0);
         return output.position();
     }

@@ -2,9 +2,11 @@ package partita.internal.pool;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import partita.api.TaskException;
@@ -31,6 +33,7 @@ final class Job implements Engine.Source, Engine.Listener {
     private final Failures failures;
     private final OutcomeReader reader;
     private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
+    private final Set<String> warned = new HashSet<>();
     private long nextIndex;
     private long nextPiece;
 
@@ -94,11 +97,28 @@ final class Job implements Engine.Source, Engine.Listener {
                 meter.ended(nanos, false);
                 collector.failed(piece.first() + offset, failure(piece, offset, worker, cause));
             }
+
+            @Override
+            public void changed(String variable) {
+                warn(variable);
+            }
         });
         if (last) {
             pieces.remove(work);
             sizer.pieceEnded();
         }
+    }
+
+    /** A worker changed its copy of what the notebook still has as it was: said once for each variable. */
+    private void warn(String variable) {
+        if (!warned.add(variable)) {
+            return;
+        }
+        String what = variable.isEmpty() ? "a value that the lambda captured" : "'" + variable + "'";
+        cell.write(
+                true,
+                "partita: a worker changed its own copy of " + what + "; the notebook's stays as it was."
+                        + " Return the value from the lambda instead, or share one, as by par.value(...)\n");
     }
 
     private TaskException failure(Piece piece, int offset, WorkerInfo worker, Throwable cause) {
