@@ -175,13 +175,19 @@ public final class Dealer {
 
     private void serve(ZContext context, ZMQ.Socket socket) throws IOException {
         try (Waiter waiter = new Waiter(socket, wakeup)) {
+            turn(socket);
             while (lingerMillis < 0) {
-                if (!turn(socket) && !waiter.await(SOON_MILLIS)) {
+                boolean woken = waiter.await(SOON_MILLIS);
+                if (!woken) {
                     idle = true; // first: who adds from now on wakes this thread
-                    if (!turn(socket) && lingerMillis < 0) {
-                        waiter.await(-1);
-                    }
+                    woken = turn(socket) || lingerMillis >= 0 || waiter.await(-1);
                     idle = false;
+                }
+                if (!turn(socket) && woken) {
+                    waiter.stepAside();
+                }
+                while (turn(socket)) {
+                    continue;
                 }
             }
         } finally {

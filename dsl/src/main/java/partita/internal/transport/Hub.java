@@ -170,8 +170,12 @@ public final class Hub implements AutoCloseable {
     private void loop() {
         try (Waiter waiter = new Waiter(socket, wakeup)) {
             while (!closing) {
-                if (!turn()) {
-                    waiter.await(timers.millisToNext());
+                boolean woken = waiter.await(timers.millisToNext());
+                if (!turn() && woken && !closing) {
+                    waiter.stepAside();
+                }
+                while (turn() && !closing) {
+                    continue;
                 }
             }
             runTasks();
