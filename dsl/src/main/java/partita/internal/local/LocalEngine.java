@@ -153,7 +153,7 @@ public final class LocalEngine implements Engine {
             }
             worker.hand(++lastTicket, run.take());
         }
-        int room = Math.max(1, fleet.room());
+        int room = Math.max(fleet.limit(), fleet.room()); // a little ahead, so that no worker waits for a source
         runs.forEach(run -> run.want(room));
         int waiting = runs.stream().mapToInt(ActiveRun::waiting).sum();
         fleet.grow(warm ? fleet.limit() : waiting + fleet.load());

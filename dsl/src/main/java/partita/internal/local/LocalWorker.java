@@ -126,8 +126,8 @@ final class LocalWorker implements Guest {
     }
 
     @Override
-    public void garbled(RuntimeException failure) {
-        note("[" + failure.getMessage() + "]\n");
+    public void garbled(Throwable failure) {
+        note("[the notebook cannot read what it sent, and killed it: " + failure + "]\n");
         kill();
     }
 

@@ -30,6 +30,7 @@ public final class Dealer {
     private static final int ATTEMPTS = 8;
     private static final long FIRST_DEADLINE_MILLIS = 1_000;
     private static final long MORE_MILLIS = 500;
+    private static final long SOON_MILLIS = 3;
 
     private final Queue<byte[][]> outbox = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> welcomed = new CompletableFuture<>();
@@ -40,6 +41,8 @@ public final class Dealer {
     private final Consumer<? super Throwable> failed;
     private final Wakeup wakeup;
     private volatile int lingerMillis = -1;
+    /** Whether the thread waits, or is about to, without a limit. */
+    private volatile boolean idle;
 
     /**
      * Makes a socket that is not connected yet.
@@ -85,6 +88,18 @@ public final class Dealer {
     public void send(Message message) {
         outbox.add(Frames.encode(message));
         wakeup.signal();
+    }
+
+    /**
+     * Sends a message within a few milliseconds, or along with the next one: half the work where that comes soon.
+     *
+     * @param message the message
+     */
+    public void sendSoon(Message message) {
+        outbox.add(Frames.encode(message));
+        if (idle) {
+            wakeup.signal();
+        }
     }
 
     /**
@@ -159,16 +174,20 @@ public final class Dealer {
     }
 
     private void serve(ZContext context, ZMQ.Socket socket) throws IOException {
-        try (ZMQ.Poller poller = context.createPoller(2)) {
-            poller.register(socket, ZMQ.Poller.POLLIN);
-            poller.register(wakeup.channel(), ZMQ.Poller.POLLIN);
+        try (Waiter waiter = new Waiter(socket, wakeup)) {
+            turn(socket);
             while (lingerMillis < 0) {
-                poller.poll(-1);
-                wakeup.reset();
-                flush(socket);
-                for (List<byte[]> frames = receive(socket); frames != null; frames = receive(socket)) {
-                    inbox.accept(Frames.decode(frames));
-                    flush(socket);
+                boolean woken = waiter.await(SOON_MILLIS);
+                if (!woken) {
+                    idle = true; // first: who adds from now on wakes this thread
+                    woken = turn(socket) || lingerMillis >= 0 || waiter.await(-1);
+                    idle = false;
+                }
+                if (!turn(socket) && woken) {
+                    waiter.stepAside();
+                }
+                while (turn(socket)) {
+                    continue;
                 }
             }
         } finally {
@@ -179,10 +198,23 @@ public final class Dealer {
         }
     }
 
-    private void flush(ZMQ.Socket socket) {
+    /** Does what there is to do, and says whether there was anything. */
+    private boolean turn(ZMQ.Socket socket) {
+        boolean busy = flush(socket);
+        for (List<byte[]> frames = receive(socket); frames != null; frames = receive(socket)) {
+            inbox.accept(Frames.decode(frames));
+            busy = true;
+        }
+        return busy;
+    }
+
+    private boolean flush(ZMQ.Socket socket) {
+        boolean busy = false;
         for (byte[][] frames = outbox.poll(); frames != null; frames = outbox.poll()) {
             transmit(socket, frames);
+            busy = true;
         }
+        return busy;
     }
 
     private static void transmit(ZMQ.Socket socket, byte[][] frames) {

@@ -23,9 +23,9 @@ public interface Guest {
     void disconnected();
 
     /**
-     * The worker sent what is no message.
+     * What the worker sent cannot be read, so that something that it said is lost.
      *
      * @param failure what is wrong with it
      */
-    void garbled(RuntimeException failure);
+    void garbled(Throwable failure);
 }

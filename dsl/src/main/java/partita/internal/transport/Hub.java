@@ -168,15 +168,13 @@ public final class Hub implements AutoCloseable {
     }
 
     private void loop() {
-        try (ZMQ.Poller poller = context.createPoller(2)) {
-            poller.register(socket, ZMQ.Poller.POLLIN);
-            poller.register(wakeup.channel(), ZMQ.Poller.POLLIN);
+        try (Waiter waiter = new Waiter(socket, wakeup)) {
             while (!closing) {
-                poller.poll(timers.millisToNext());
-                wakeup.reset();
-                runTasks();
-                receive();
-                while (timers.runDue(this::guarded)) {
+                boolean woken = waiter.await(timers.millisToNext());
+                if (!turn() && woken && !closing) {
+                    waiter.stepAside();
+                }
+                while (turn() && !closing) {
                     continue;
                 }
             }
@@ -188,10 +186,31 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void runTasks() {
+    /**
+     * Does what there is to do, and says whether there was anything. Memory can run out while a large message is
+     * received: its sender is given up, not everybody's owner.
+     */
+    private boolean turn() {
+        try {
+            boolean busy = runTasks();
+            while (timers.runDue(this::guarded)) {
+                busy = true;
+            }
+            return receive() || busy;
+        } catch (RuntimeException | Error e) {
+            // nobody knows whose message was cut short
+            List.copyOf(peers.values()).forEach(peer -> guarded(() -> peer.guest.garbled(e)));
+            return true;
+        }
+    }
+
+    private boolean runTasks() {
+        boolean busy = false;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             guarded(task);
+            busy = true;
         }
+        return busy;
     }
 
     /** A task's failure is reported and is no reason to leave the workers without an owner. */
@@ -204,11 +223,11 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void receive() {
+    private boolean receive() {
         for (int i = 0; i < RECEIVE_BATCH; i++) {
             byte[] identity = socket.recv(ZMQ.DONTWAIT);
             if (identity == null) {
-                return;
+                return i > 0;
             }
             List<byte[]> frames = new ArrayList<>();
             while (socket.hasReceiveMore()) {
@@ -216,6 +235,7 @@ public final class Hub implements AutoCloseable {
             }
             guarded(() -> dispatch(identity, frames));
         }
+        return true;
     }
 
     private void dispatch(byte[] identity, List<byte[]> frames) {
@@ -250,7 +270,7 @@ public final class Hub implements AutoCloseable {
         Message message;
         try {
             message = Frames.decode(frames);
-        } catch (WireException e) {
+        } catch (WireException | OutOfMemoryError e) {
             peer.guest.garbled(e);
             return;
         }

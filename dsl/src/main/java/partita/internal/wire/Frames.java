@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to frames and back. The first frame is the head: version, type, the message's fields, the length of
- * its body. The body (a payload, a text) follows in frames of at most {@link #MAX_FRAME} bytes, so that a
- * receiver can refuse longer ones before it makes room for them.
+ * its body. A short body (a payload, a text) follows in the same frame, a long one in frames of at most
+ * {@link #MAX_FRAME} bytes, so that a receiver can refuse longer ones before it makes room for them.
  */
 public final class Frames {
     /** No frame is longer. */
@@ -20,6 +20,7 @@ public final class Frames {
 
     private static final byte VERSION = 1;
     private static final int PREFIX = 2;
+    private static final int SHORT_BODY = 1 << 14;
     private static final byte[] NOTHING = {};
 
     private enum Type {
@@ -46,7 +47,7 @@ public final class Frames {
      * Packs a message.
      *
      * @param message the message
-     * @return its frames; those of the body are views of its bytes where it is short
+     * @return its frames
      * @throws WireException if a text of it is too long for a head
      */
     public static byte[][] encode(Message message) {
@@ -89,18 +90,19 @@ public final class Frames {
                         case HELLO -> new Message.Hello(text(head), head.getLong());
                         case WELCOME -> new Message.Welcome();
                         case READY -> new Message.Ready();
-                        case ADD_BUNDLE -> new Message.AddBundle(text(head), body(frames, length));
-                        case EXECUTE -> execute(text(head), head, body(frames, length));
+                        case ADD_BUNDLE -> new Message.AddBundle(text(head), body(head, frames, length));
+                        case EXECUTE -> execute(text(head), head, frames, length);
                         case RECALL -> new Message.Recall(head.getLong());
                         case CANCEL -> new Message.Cancel(head.getLong());
                         case SHUTDOWN -> new Message.Shutdown();
                         case STARTED -> new Message.Started(head.getLong());
-                        case RESULT -> new Message.Result(head.getLong(), head.getLong() != 0, body(frames, length));
+                        case RESULT ->
+                            new Message.Result(head.getLong(), head.getLong() != 0, body(head, frames, length));
                         case NEED_BUNDLE -> new Message.NeedBundle(head.getLong());
                         case RETURNED -> new Message.Returned(head.getLong());
                         case OUTPUT ->
                             new Message.Output(
-                                    head.getLong(), head.getLong() != 0, new String(body(frames, length), UTF_8));
+                                    head.getLong(), head.getLong() != 0, new String(body(head, frames, length), UTF_8));
                     };
             if (head.hasRemaining()) {
                 throw new WireException(
@@ -151,8 +153,8 @@ public final class Frames {
         return TYPES[type];
     }
 
-    private static Message execute(String hash, ByteBuffer head, byte[] payload) {
-        return new Message.Execute(head.getLong(), head.getLong(), hash, payload);
+    private static Message execute(String hash, ByteBuffer head, List<byte[]> frames, int length) {
+        return new Message.Execute(head.getLong(), head.getLong(), hash, body(head, frames, length));
     }
 
     /** Version, type, body length, the text if there is one, the numbers. */
@@ -186,33 +188,28 @@ public final class Frames {
     }
 
     private static byte[][] frames(byte[] head, byte[] body) {
-        if (body.length == 0) {
-            return new byte[][] {head};
+        if (body.length <= SHORT_BODY) {
+            byte[] whole = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, whole, head.length, body.length);
+            return new byte[][] {whole};
         }
         List<byte[]> frames = new ArrayList<>();
         frames.add(head);
-        if (body.length <= MAX_FRAME) {
-            frames.add(body);
-        } else {
-            for (int from = 0; from < body.length; from += MAX_FRAME) {
-                frames.add(Arrays.copyOfRange(body, from, Math.min(body.length, from + MAX_FRAME)));
-            }
+        for (int from = 0; from < body.length; from += MAX_FRAME) {
+            frames.add(Arrays.copyOfRange(body, from, Math.min(body.length, from + MAX_FRAME)));
         }
         return frames.toArray(byte[][]::new);
     }
 
-    private static byte[] body(List<byte[]> frames, int length) {
-        long present = 0;
+    private static byte[] body(ByteBuffer head, List<byte[]> frames, int length) {
+        long present = head.remaining();
         for (byte[] part : frames.subList(1, frames.size())) {
             present += part.length;
         }
         if (present != length) {
             throw new WireException("not a message: bodyBytes=" + present + " but the head says " + length, null);
         }
-        if (frames.size() == 2) {
-            return frames.get(1);
-        }
-        ByteBuffer whole = ByteBuffer.allocate(length);
+        ByteBuffer whole = ByteBuffer.allocate(length).put(head);
         frames.subList(1, frames.size()).forEach(whole::put);
         return whole.array();
     }

@@ -14,6 +14,9 @@ final class PoolRole {
     /** The worker itself failed, not what it ran. */
     private static final int BROKEN = 71;
 
+    /** Room for recursion; taken only as far as it is used. */
+    private static final long STACK_BYTES = 16L << 20;
+
     private static final Duration FAREWELL_LIMIT = Duration.ofMillis(250);
 
     private final Workload workload;
@@ -45,7 +48,7 @@ final class PoolRole {
             role.capture.flush();
             role.dealer.close(FAREWELL_LIMIT);
         });
-        Thread.ofPlatform().name("partita-worker").start(role::work);
+        Thread.ofPlatform().name("partita-worker").stackSize(STACK_BYTES).start(role::work);
     }
 
     private void work() {
@@ -61,7 +64,7 @@ final class PoolRole {
 
     private void work(Message.Execute piece) {
         capture.run(piece.run()); // what the last run's threads wrote goes before
-        dealer.send(new Message.Started(piece.ticket()));
+        dealer.sendSoon(new Message.Started(piece.ticket()));
         load(piece);
         boolean[] ended = {false};
         workload.run(piece.run(), piece.hash(), piece.payload(), (results, last) -> {
@@ -77,13 +80,14 @@ final class PoolRole {
 
     private void load(Message.Execute piece) {
         byte[] bytes = pieces.arrived(piece.hash());
-        if (bytes == null && !workload.has(piece.hash())) {
+        if (workload.has(piece.hash())) {
+            return;
+        }
+        if (bytes == null) {
             dealer.send(new Message.NeedBundle(piece.ticket()));
             bytes = pieces.awaitBundle(piece.hash());
         }
-        if (bytes != null) {
-            workload.add(piece.hash(), bytes);
-        }
+        workload.add(piece.hash(), bytes);
     }
 
     /** On the socket's thread. */

@@ -55,8 +55,8 @@ final class HubTest {
         }
 
         @Override
-        public void garbled(RuntimeException failure) {
-            received.add(new Message.Output(0, true, failure.getMessage()));
+        public void garbled(Throwable failure) {
+            received.add(new Message.Output(0, true, failure.toString()));
         }
     }
 
