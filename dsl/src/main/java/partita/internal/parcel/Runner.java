@@ -73,7 +73,8 @@ public final class Runner {
     }
 
     /**
-     * Runs a payload. Failures of items are results too. Ends early, without last results, when the sink says so.
+     * Runs a payload. Failures of items are results too. Ends early, with the results so far as the last, when the sink
+     * says so.
      *
      * @param run names the run; bundles with mutable state are loaded anew for each
      * @param hash the bundle's hash
@@ -146,6 +147,7 @@ public final class Runner {
             runItem(offset, begun, input, bundle, broken, output);
             input.setPosition(next);
             if (sink.stopped()) {
+                sink.accept(output.toBytes(), true);
                 return;
             }
             long now = System.nanoTime();

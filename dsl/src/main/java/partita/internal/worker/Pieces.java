@@ -19,6 +19,7 @@ final class Pieces {
     private final Map<String, byte[]> bundles = new HashMap<>();
     private @Nullable Thread runner;
     private long running;
+    private long cancelled;
 
     Pieces(Journal journal) {
         this.journal = journal;
@@ -70,9 +71,15 @@ final class Pieces {
      */
     synchronized boolean cancel(long ticket) {
         if (running == ticket && runner != null) {
+            cancelled = ticket;
             runner.interrupt();
         }
         return recall(ticket);
+    }
+
+    /** Whether the rest of a piece is not wanted any more. */
+    synchronized boolean cancelled(long ticket) {
+        return cancelled == ticket;
     }
 
     /** A bundle that has come and was not taken yet. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
+import partita.internal.parcel.Runner;
 import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
 import partita.internal.wire.Message;
@@ -67,10 +68,18 @@ final class PoolRole {
         dealer.sendSoon(new Message.Started(piece.ticket()));
         load(piece);
         boolean[] ended = {false};
-        workload.run(piece.run(), piece.hash(), piece.payload(), (results, last) -> {
-            capture.flush();
-            ended[0] |= last;
-            dealer.send(new Message.Result(piece.ticket(), last, results));
+        workload.run(piece.run(), piece.hash(), piece.payload(), new Runner.Sink() {
+            @Override
+            public void accept(byte[] results, Boolean last) {
+                capture.flush();
+                ended[0] |= last;
+                dealer.send(new Message.Result(piece.ticket(), last, results));
+            }
+
+            @Override
+            public boolean stopped() {
+                return pieces.cancelled(piece.ticket());
+            }
         });
         if (!ended[0]) {
             throw new IllegalStateException(
