@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
 import partita.api.ChildProcess;
+import partita.api.Explanation;
 import partita.api.IntRange;
 import partita.api.Sequences;
 import partita.api.Verbs;
@@ -281,6 +282,39 @@ public final class Par implements Verbs {
      */
     public List<ChildProcess> activeChildren() {
         return Family.CHILDREN.active();
+    }
+
+    /**
+     * Tells what would travel to a worker if items were mapped by a lambda, and what would stop it.
+     *
+     * @param <A> the items' type
+     * @param xs the items; only the first is looked at
+     * @param f the lambda
+     * @return the lambda, classes, notebook variables and jars, with their sizes; a table in a notebook
+     */
+    public <A extends @Nullable Object> Explanation explain(
+            Iterable<? extends A> xs, Fn<? super A, ? extends @Nullable Object> f) {
+        return Packer.explain(f, xs, Seams.classes());
+    }
+
+    /**
+     * Tells what would travel to a worker with a computation, and what would stop it.
+     *
+     * @param f the computation
+     * @return its parts; a table in a notebook
+     */
+    public Explanation explain(Call<? extends @Nullable Object> f) {
+        return Packer.explain(f, List.of(), Seams.classes());
+    }
+
+    /**
+     * Tells what would travel to a worker with a value, and what would stop it.
+     *
+     * @param value the value
+     * @return its parts; a table in a notebook
+     */
+    public Explanation explain(Object value) {
+        return Packer.explain(value, List.of(), Seams.classes());
     }
 
     /** Starts this context's workers in the background, so that the first verb finds them ready. */

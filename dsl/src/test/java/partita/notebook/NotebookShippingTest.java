@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import partita.api.Explanation;
 import partita.api.NotShippableException;
 import partita.api.TaskException;
 
@@ -218,6 +219,36 @@ class NotebookShippingTest {
                 List.of(
                         run("int[] n = {0};", "par.workers(1).chunkSize(2).map(par.range(2), x -> ++n[0])"),
                         run("par.workers(1).chunkSize(2).map(par.range(2), x -> ++n[0])")));
+    }
+
+    @Test
+    void explain_lambdaThatReadsVariablesAndClasses_namesThemWithSizes() {
+        var explanation = assertInstanceOf(
+                Explanation.class,
+                run(
+                        "record P(int x) {} List<P> ps = List.of(new P(1)); int k = 3; int h(int x) { return x + k; }",
+                        "par.explain(List.of(1), x -> h(x) + ps.size())"));
+        var parts = explanation.stream().map(p -> p.kind() + " " + p.name()).toList();
+        assertTrue(
+                parts.containsAll(
+                        List.of("lambda ", "item the first", "variable k", "variable ps", "class P", "code h")),
+                parts.toString());
+        assertTrue(explanation.problem().isEmpty());
+        assertTrue(explanation.bytes() > 0);
+    }
+
+    @Test
+    void explain_severalThingsCannotTravel_namesEach() {
+        var explanation = assertInstanceOf(
+                Explanation.class,
+                run(
+                        "int total = 0; var th = new Thread(); var sc = new Scanner(\"x\");",
+                        "par.explain(() -> { total++; th.start(); return sc.next(); })"));
+        var stopped = explanation.stream()
+                .filter(p -> !p.problem().isEmpty())
+                .map(Explanation.Part::name)
+                .toList();
+        assertTrue(stopped.containsAll(List.of("total", "th", "sc")), explanation.toString());
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import partita.api.Explanation;
 import partita.api.NotShippableException;
 import partita.internal.parcel.code.Member;
 import partita.internal.parcel.code.Reach;
@@ -38,6 +40,7 @@ public final class Packer {
     private final List<Parts.Variable> plain = new ArrayList<>();
     private final List<@Nullable Object> plainOnes = new ArrayList<>();
     private final List<Parts.Variable> variables = new ArrayList<>();
+    private final @Nullable Ledger ledger;
     private int bundled = -1;
     private Engine.@Nullable Bundle bundle;
 
@@ -50,17 +53,65 @@ public final class Packer {
      *     a value it captured cannot travel
      */
     public Packer(Object function, ClassSource source) {
+        this(function, source, loaderOf(function), null);
+    }
+
+    private Packer(Object function, ClassSource source, ClassLoader loader, @Nullable Ledger ledger) {
         this.source = source;
-        this.loader = loaderOf(function);
+        this.loader = loader;
+        this.ledger = ledger;
         this.reach = new Reach(source, loader);
         this.graph = new GraphWriter(loader, inspector);
         this.items = new Values(loader, inspector);
         this.plainValues = new Values(loader, inspector);
-        graph.add("the " + (Lambdas.is(function.getClass()) ? "lambda" : "function"), function);
+        add("the " + (Lambdas.is(function.getClass()) ? "lambda" : "function"), function);
         takeVariables();
-        // The first item's classes would otherwise be news.
-        inspector.mutable |= !Lambdas.is(function.getClass())
-                && source.typed(function.getClass().getName());
+    }
+
+    /** Adds a value to the graph; for an explanation, what cannot travel is in the ledger already. */
+    private void add(String what, @Nullable Object value) {
+        try {
+            graph.add(what, value);
+        } catch (NotShippableException e) {
+            if (ledger == null) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Tells what would travel with a function, without sending it.
+     *
+     * @param function the function
+     * @param items what it would be given
+     * @param source knows the typed classes
+     * @return the parts, and what would stop them
+     */
+    public static Explanation explain(Object function, Iterable<?> items, ClassSource source) {
+        ClassLoader loader = loaderOf(function);
+        var ledger = new Ledger(loader);
+        ledger.value("lambda", "", function);
+        var packer = new Packer(function, source, loader, ledger);
+        Iterator<?> all = items.iterator();
+        if (all.hasNext()) {
+            Object first = all.next();
+            ledger.value("item", "the first", first);
+            try {
+                packer.item("the first item", first, new Output(256, -1));
+            } catch (NotShippableException e) {
+                // The ledger has it.
+                packer.takeVariables();
+            }
+        }
+        packer.reach.classes().forEach((name, bytes) -> {
+            String typed = Names.typed(name);
+            ledger.size(
+                    typed.isEmpty() ? "code" : "class",
+                    typed.isEmpty() ? packer.reach.methods(name) : typed,
+                    bytes.length);
+        });
+        source.addedClassPath().forEach(entry -> ledger.size("jar", entry, 0));
+        return ledger.explanation();
     }
 
     /** The loader that sees what the function sees; it also reads results back. */
@@ -158,22 +209,27 @@ public final class Packer {
         List<Member> writes = reach.writes();
         if (!writes.isEmpty()) {
             String name = writes.getFirst().name();
-            throw new NotShippableException(
-                    "the lambda writes the notebook variable '" + name
-                            + "', which would change a worker's copy only: return the value instead, or share it as"
-                            + " var " + name + " = par.value(...)",
-                    null);
+            String problem = "the lambda writes the notebook variable '" + name
+                    + "', which would change a worker's copy only: return the value instead, or share it as"
+                    + " var " + name + " = par.value(...)";
+            if (ledger == null) {
+                throw new NotShippableException(problem, null);
+            }
+            ledger.problem("variable", name, problem);
         }
     }
 
     private void take(Member field) {
         var variable = new Parts.Variable(field.owner(), field.name());
         Object value = valueOf(variable);
+        if (ledger != null) {
+            ledger.value("variable", field.name(), value);
+        }
         if (value == null || value instanceof String || Inspector.BOXES.contains(value.getClass())) {
             plain.add(variable);
             plainOnes.add(value);
         } else {
-            graph.add("the notebook variable '" + field.name() + "'", value);
+            add("the notebook variable '" + field.name() + "'", value);
             variables.add(variable);
         }
     }
@@ -190,6 +246,9 @@ public final class Packer {
             var _ = new Values(loader, inspector).write("static field " + field.name(), value);
             graph.add("static field " + field.name(), value);
             variables.add(variable);
+            if (ledger != null) {
+                ledger.value("static field", variable.label(), value);
+            }
         } catch (ReflectiveOperationException | LinkageError | NotShippableException e) {
             // Its class fails to initialise here, and so it will there; or the value is the JVM's own.
             inspector.left.add(variable);

@@ -44,7 +44,7 @@ record Parts(
     record Variable(String owner, String name) {
         /** The variable as people know it: its name, with its class before it where a person wrote that. */
         String label() {
-            String type = owner.replaceFirst("^REPL\\.\\$JShell\\$\\w+\\$?", "").replace('$', '.');
+            String type = Names.typed(owner);
             return type.isEmpty() ? name : type + "." + name;
         }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import partita.spi.ClassSource;
 
@@ -153,6 +154,21 @@ public final class Reach {
      */
     public int size() {
         return methods.size() + methods.values().stream().mapToInt(Set::size).sum() + variables.size();
+    }
+
+    /**
+     * What is reached of a snippet's wrapper.
+     *
+     * @param className the wrapper
+     * @return its methods' names, as typed
+     */
+    public String methods(String className) {
+        return methods.getOrDefault(className, Set.of()).stream()
+                .map(key -> key.substring(0, key.indexOf('(')))
+                .map(name -> name.startsWith("lambda$") ? "a lambda" : name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /**
