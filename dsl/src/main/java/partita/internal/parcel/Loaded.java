@@ -32,7 +32,7 @@ final class Loaded {
         if (!reusable) {
             tripwire.watch("", () -> function);
             for (Parts.Variable variable : parts.variables()) {
-                tripwire.watch(variable.label(), () -> variable.in(loader).get(null));
+                tripwire.watch(variable.label(), () -> variable.get(loader));
             }
         }
     }
@@ -43,12 +43,12 @@ final class Loaded {
         var loader = new BundleLoader(parent, parts.classes());
         var plainValues = (Object[]) new Values(loader, Watcher.NONE).read(parts.plainValues());
         for (int i = 0; i < parts.plain().size(); i++) {
-            parts.plain().get(i).in(loader).set(null, plainValues == null ? null : plainValues[i]);
+            parts.plain().get(i).set(loader, plainValues == null ? null : plainValues[i]);
         }
         var graph = new GraphReader(loader, parts.graph());
         Object function = graph.next();
         for (Parts.Variable variable : parts.variables()) {
-            variable.in(loader).set(null, graph.next());
+            variable.set(loader, graph.next());
         }
         if (function == null) {
             throw new IllegalArgumentException("a bundle without a function");

@@ -242,7 +242,7 @@ public final class Packer {
         var variable = new Parts.Variable(field.owner(), field.name());
         inspector.mutable = true;
         try {
-            Object value = variable.in(loader).get(null);
+            Object value = variable.get(loader);
             var _ = new Values(loader, inspector).write("static field " + field.name(), value);
             graph.add("static field " + field.name(), value);
             variables.add(variable);
@@ -257,7 +257,7 @@ public final class Packer {
 
     private @Nullable Object valueOf(Parts.Variable variable) {
         try {
-            return variable.in(loader).get(null);
+            return variable.get(loader);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new NotShippableException(
                     "the notebook variable '" + variable.name() + "' cannot be read: " + e

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle holds.
@@ -36,10 +37,11 @@ record Parts(
     private static final int VERSION = 1;
 
     /**
-     * A notebook variable: a static field of a snippet's class.
+     * A notebook variable, which is a static field of a snippet's class; or a static field of a class that a person
+     * wrote; or a field of an enum's constant.
      *
      * @param owner the class's binary name
-     * @param name the field's name
+     * @param name the field's name; for an enum's constant, the constant's name, a dot and the field's
      */
     record Variable(String owner, String name) {
         /** The variable as people know it: its name, with its class before it where a person wrote that. */
@@ -48,11 +50,36 @@ record Parts(
             return type.isEmpty() ? name : type + "." + name;
         }
 
-        /** The field in a loader; JShell's wrapper of a variable is not public. */
-        Field in(ClassLoader loader) throws ReflectiveOperationException {
-            Field field = Class.forName(owner, false, loader).getDeclaredField(name);
+        @Nullable
+        Object get(ClassLoader loader) throws ReflectiveOperationException {
+            return field(loader).get(holder(loader));
+        }
+
+        void set(ClassLoader loader, @Nullable Object value) throws ReflectiveOperationException {
+            Field field = field(loader);
+            if (field.getDeclaringClass().isInterface()) {
+                FinalStatics.set(field, value);
+            } else {
+                field.set(holder(loader), value);
+            }
+        }
+
+        /** JShell's wrapper of a variable is not public, and people's fields may be private. */
+        private Field field(ClassLoader loader) throws ReflectiveOperationException {
+            Field field = Class.forName(owner, false, loader).getDeclaredField(name.substring(name.indexOf('.') + 1));
             field.setAccessible(true);
             return field;
+        }
+
+        /** The enum constant whose field this is, or null for a static field. */
+        private @Nullable Object holder(ClassLoader loader) throws ReflectiveOperationException {
+            int dot = name.indexOf('.');
+            if (dot < 0) {
+                return null;
+            }
+            Field constant = Class.forName(owner, true, loader).getDeclaredField(name.substring(0, dot));
+            constant.setAccessible(true);
+            return constant.get(null);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One typed class, read: what each of its methods refers to. Immutable, safe to share. */
@@ -39,18 +40,39 @@ final class Unit {
             methods.put(key(method), scan.method(method));
         }
         this.declaration = scan.declaration(model);
-        this.statics = wrapper || model.flags().has(AccessFlag.INTERFACE) ? List.of() : statics(name);
+        this.statics = wrapper
+                ? List.of()
+                : Stream.concat(statics(name), constantsFields(name)).toList();
     }
 
     /** Enum constants are what they are everywhere, and the compiler's constants stand in the code. */
-    private List<Member> statics(String name) {
+    private Stream<Member> statics(String name) {
         return model.fields().stream()
                 .filter(f -> f.flags().has(AccessFlag.STATIC) && !f.flags().has(AccessFlag.ENUM))
                 .filter(f -> f.findAttribute(Attributes.constantValue()).isEmpty())
                 .filter(f -> !f.fieldName().equalsString("$VALUES"))
-                .map(f -> new Member(
-                        name, f.fieldName().stringValue(), f.fieldType().stringValue()))
-                .toList();
+                .map(f -> member(name, "", f));
+    }
+
+    /** What an enum's constants hold may have changed, but for final fields of plain types. */
+    private Stream<Member> constantsFields(String name) {
+        return model.fields().stream()
+                .filter(c -> c.flags().has(AccessFlag.ENUM))
+                .flatMap(c -> model.fields().stream()
+                        .filter(f -> !f.flags().has(AccessFlag.STATIC))
+                        .filter(f -> !f.flags().has(AccessFlag.FINAL) || !plain(f))
+                        .map(f -> member(name, c.fieldName().stringValue() + ".", f)));
+    }
+
+    private static boolean plain(FieldModel field) {
+        return field.fieldTypeSymbol().isPrimitive() || field.fieldType().equalsString("Ljava/lang/String;");
+    }
+
+    private static Member member(String owner, String before, FieldModel field) {
+        return new Member(
+                owner,
+                before + field.fieldName().stringValue(),
+                field.fieldType().stringValue());
     }
 
     boolean hasBytes(byte[] others) {
@@ -62,7 +84,7 @@ final class Unit {
         return wrapper;
     }
 
-    /** The static fields of a class that a person wrote, whose values travel with it. */
+    /** The static fields of a class that a person wrote, and its constants' fields, whose values travel with it. */
     List<Member> statics() {
         return statics;
     }
@@ -85,7 +107,8 @@ final class Unit {
     /** The class with only these methods and fields (keys: name and descriptor), its lambdas serialisable. */
     byte[] slice(Set<String> keptMethods, Set<String> keptFields) {
         if (!wrapper) {
-            return LambdaPatch.patch(statics.isEmpty() ? bytes : withSettableStatics());
+            boolean asItIs = statics.isEmpty() || model.flags().has(AccessFlag.INTERFACE);
+            return LambdaPatch.patch(asItIs ? bytes : withSettableStatics());
         }
         byte[] cut = ClassFile.of().transformClass(model, ClassTransform.dropping(element -> switch (element) {
             case MethodModel m -> !keptMethods.contains(key(m));

@@ -33,7 +33,7 @@ final class JavaBox {
         var bytes = new ByteArrayOutputStream();
         var beside = new ArrayList<Object>();
         try (var out = new Boxing(bytes, object, beside)) {
-            out.writeObject(object instanceof SerializedLambda lambda ? out.withBoxes(lambda) : object);
+            out.writeObject(object);
         } catch (NotSerializableException e) {
             throw new Refused("a value of class=" + e.getMessage() + ", held by a "
                     + object.getClass().getName() + ", belongs to its JVM: make it inside the lambda");
@@ -71,16 +71,6 @@ final class JavaBox {
             enableReplaceObject(true);
         }
 
-        /** A typed lambda in a lambda of the JDK's would be taken apart before {@link #replaceObject} sees it. */
-        SerializedLambda withBoxes(SerializedLambda lambda) {
-            var captured = new Object[lambda.getCapturedArgCount()];
-            for (int i = 0; i < captured.length; i++) {
-                Object value = lambda.getCapturedArg(i);
-                captured[i] = value != null && Lambdas.is(value.getClass()) ? box(value) : value;
-            }
-            return Lambdas.copy(lambda, captured);
-        }
-
         private Beside box(Object value) {
             beside.add(value);
             return new Beside(beside.size() - 1);
@@ -88,12 +78,15 @@ final class JavaBox {
 
         @Override
         protected Object replaceObject(Object object) {
+            if (object instanceof SerializedLambda lambda) {
+                // Java serialisation took a lambda apart before asking here.
+                return Lambdas.serialisedByJdk(lambda) ? object : box(object);
+            }
             Class<?> type = object.getClass();
             while (type.isArray()) {
                 type = type.getComponentType();
             }
             boolean stays = object == root
-                    || object instanceof SerializedLambda
                     || type.isPrimitive()
                     || object instanceof Beside
                     || (Jdk.is(type) && object instanceof Serializable && !Lambdas.is(type));

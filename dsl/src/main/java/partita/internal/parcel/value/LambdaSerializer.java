@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lambdas as what they are made of: the method that is their body, and what they captured. */
+/**
+ * Lambdas as what they are made of: the method that is their body, and what they captured. Also writes one that Java
+ * serialisation took apart already; read back, it is a lambda again.
+ */
 final class LambdaSerializer extends Serializer<Object> {
     private final Watcher watcher;
     private final Unfinished unfinished;
@@ -24,7 +27,7 @@ final class LambdaSerializer extends Serializer<Object> {
 
     @Override
     public void write(Kryo kryo, Output output, Object lambda) {
-        SerializedLambda parts = Lambdas.takeApart(lambda);
+        SerializedLambda parts = lambda instanceof SerializedLambda apart ? apart : Lambdas.takeApart(lambda);
         if (parts == null) {
             throw new Refused("a lambda that was compiled without being serialisable ("
                     + lambda.getClass().getName()
@@ -69,6 +72,9 @@ final class LambdaSerializer extends Serializer<Object> {
     /** SerializedLambda forgets the marker interfaces of an intersection type. */
     private static List<String> markers(Object lambda, SerializedLambda parts) {
         var names = new ArrayList<String>();
+        if (lambda == parts) {
+            return names;
+        }
         for (Class<?> i : lambda.getClass().getInterfaces()) {
             boolean own = i.getName().replace('.', '/').equals(parts.getFunctionalInterfaceClass());
             if (!own && i != Serializable.class) {

@@ -75,21 +75,6 @@ public final class Lambdas {
         }
     }
 
-    /** The same lambda with other captured values; for lambdas of the JDK's only. */
-    static SerializedLambda copy(SerializedLambda lambda, Object[] captured) {
-        return new SerializedLambda(
-                capturing(lambda),
-                lambda.getFunctionalInterfaceClass(),
-                lambda.getFunctionalInterfaceMethodName(),
-                lambda.getFunctionalInterfaceMethodSignature(),
-                lambda.getImplMethodKind(),
-                lambda.getImplClass(),
-                lambda.getImplMethodName(),
-                lambda.getImplMethodSignature(),
-                lambda.getInstantiatedMethodType(),
-                captured);
-    }
-
     /** Java serialisation may call a {@code writeReplace} of the JDK's where we may not. */
     private static @Nullable SerializedLambda intercept(Object lambda) throws IOException {
         try (var interceptor = new Interceptor()) {

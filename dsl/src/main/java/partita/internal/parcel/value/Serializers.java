@@ -3,7 +3,6 @@ package partita.internal.parcel.value;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.RecordSerializer;
@@ -33,6 +32,9 @@ final class Serializers {
             java.util.concurrent.ConcurrentLinkedDeque.class,
             java.util.concurrent.CopyOnWriteArrayList.class);
 
+    /** Stands for "Kryo has nothing of its own for this class of the JDK's". */
+    static final Serializer<Object> UNKNOWN = new Refusal("a class of the JDK's that nobody can write");
+
     private final Unfinished unfinished;
 
     Serializers(Unfinished unfinished) {
@@ -58,7 +60,7 @@ final class Serializers {
             // A class of the user's that extends a collection has fields that Kryo's would forget.
             return Serializable.class.isAssignableFrom(type) ? java() : ValueKryo.fields(kryo, type);
         }
-        return own instanceof FieldSerializer ? ValueKryo.fields(kryo, type) : own;
+        return own;
     }
 
     private Serializer<?> ofJdk(Class<?> type, Serializer<?> own) {
@@ -69,7 +71,7 @@ final class Serializers {
             return late(new Copies.OfImmutableList());
         }
         boolean generic = own instanceof CollectionSerializer || own instanceof MapSerializer;
-        boolean specific = !generic && !(own instanceof FieldSerializer) && !(own instanceof JavaSerializer);
+        boolean specific = !generic && own != UNKNOWN && !(own instanceof JavaSerializer);
         if (specific || PLAIN.contains(type)) {
             return constructedLate(type) ? late(own) : own;
         }

@@ -2,10 +2,12 @@ package partita.internal.parcel.value;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.SerializerFactory.BaseSerializerFactory;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
+import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +29,11 @@ final class ValueKryo extends Kryo {
         setRegistrationRequired(false);
         // Kryo's generics optimisation guesses element classes from declarations; a wrong guess corrupts.
         setOptimizedGenerics(false);
+        setDefaultSerializer(new Fallback());
         setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
-        register(ClosureSerializer.Closure.class, new LambdaSerializer(watcher, unfinished));
+        var lambdas = new LambdaSerializer(watcher, unfinished);
+        register(ClosureSerializer.Closure.class, lambdas);
+        register(SerializedLambda.class, lambdas);
         // Common classes by a small number instead of a name; both sides are the same code.
         register(ArrayList.class);
         register(HashMap.class);
@@ -56,6 +61,15 @@ final class ValueKryo extends Kryo {
         return serializers == null
                 ? super.getDefaultSerializer(type)
                 : serializers.choose(this, type, super.getDefaultSerializer(type));
+    }
+
+    /** What Kryo takes where it has nothing of its own for a class: fields, but never of the JDK's classes. */
+    private static final class Fallback extends BaseSerializerFactory<Serializer<?>> {
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"}) // as Kryo declares it
+        public Serializer<?> newSerializer(Kryo kryo, Class type) {
+            return Jdk.is(type) ? Serializers.UNKNOWN : fields(kryo, type);
+        }
     }
 
     /** A field by field serialiser that keeps what a class's compiler added: {@code this$0}, {@code val$x}. */
