@@ -16,6 +16,8 @@ final class ChunkSizer {
     private final long total;
     private final int slots;
     private double itemNanos = -1;
+    private long measuredNanos;
+    private long measured;
     private int size = 1;
     private long given;
 
@@ -49,12 +51,18 @@ final class ChunkSizer {
 
     /** Learns what an item took. */
     synchronized void measured(long nanos) {
-        itemNanos = itemNanos < 0 ? nanos : itemNanos + (nanos - itemNanos) / 16;
+        measuredNanos += nanos;
+        measured++;
     }
 
     /** Learns that a piece has ended: the time to grow or shrink. */
     synchronized void pieceEnded() {
-        if (itemNanos >= 0) {
+        if (measured > 0) {
+            // The first items of all are slow, as code that was never run is: they are soon forgotten.
+            double average = (double) measuredNanos / measured;
+            itemNanos = itemNanos < 0 ? average : (itemNanos + 3 * average) / 4;
+            measuredNanos = 0;
+            measured = 0;
             long wanted = (long) (TARGET_NANOS / Math.max(itemNanos, 50));
             size = (int) Math.clamp(wanted, 1, Math.min(MOST, 4L * size));
         }

@@ -1,5 +1,6 @@
 package partita.internal.pool;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class Failures {
     private static String shown(Object item) {
         String text;
         try {
-            text = String.valueOf(item instanceof Object[] array ? java.util.Arrays.deepToString(array) : item);
+            text = String.valueOf(item instanceof Object[] array ? Arrays.deepToString(array) : item);
         } catch (RuntimeException e) {
             text = item.getClass().getTypeName() + ", whose toString throws "
                     + e.getClass().getName();
@@ -71,7 +72,9 @@ final class Failures {
         if (thrown == null || !seen.add(thrown)) {
             return;
         }
-        StackTraceElement[] frames = thrown.getStackTrace();
+        StackTraceElement[] frames = Arrays.stream(thrown.getStackTrace())
+                .filter(frame -> !frame.getClassName().contains("$$Lambda"))
+                .toArray(StackTraceElement[]::new);
         for (int i = 0; i < frames.length; i++) {
             if (source.typed(frames[i].getClassName())) {
                 frames[i] = source.locate(frames[i]);
