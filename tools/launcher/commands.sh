@@ -40,6 +40,7 @@ cmd_lab() {
     shift
   done
   need_all
+  need_lab_defaults
   # JupyterLab refuses to start as root unless told; in a container root is the usual user
   [ "$(id -u)" -ne 0 ] || options+=(--allow-root)
   # looking for language servers would run npm, which writes to the home folder

@@ -49,6 +49,12 @@ json() {
   printf '"%s"' "${text//\"/\\\"}"
 }
 
+# need_lab_defaults: JupyterLab's settings as a new user finds them, where they differ from its own.
+need_lab_defaults() {
+  local from=$ROOT/tools/python/lab-defaults.json to=$VENV/share/jupyter/lab/settings/overrides.json
+  cmp -s "$from" "$to" || { mkdir -p "${to%/*}" && cp "$from" "$to.$$" && mv "$to.$$" "$to"; }
+}
+
 # need_kernelspec: says to Jupyter how the kernel is started. Written when it differs, in one step.
 need_kernelspec() {
   local argv='' argument text

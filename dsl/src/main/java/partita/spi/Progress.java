@@ -73,7 +73,9 @@ public record Progress(
         }
         text.append(" · ").append(number(rate())).append("/s");
         Duration rest = remaining();
-        if (over) {
+        if (over && done < total) {
+            text.append(" · stopped after ").append(time(elapsed));
+        } else if (over) {
             text.append(" · ").append(time(elapsed)).append(" · speed-up ").append(number(speedUp()));
         } else if (rest != null) {
             text.append(" · ").append(time(rest)).append(" left");

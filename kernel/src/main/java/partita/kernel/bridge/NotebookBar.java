@@ -33,11 +33,12 @@ final class NotebookBar implements Display.Bar {
         String bar = progress.total() > 0
                 ? String.format(
                         Locale.ROOT,
-                        "<progress style=\"width:20em;vertical-align:middle\" max=\"%d\" value=\"%d\"></progress> ",
+                        "<progress style=\"flex:0 1 20em;min-width:6em;accent-color:var(--jp-brand-color1)\" max=\"%d\" value=\"%d\"></progress>",
                         progress.total(),
                         progress.done())
                 : "";
         String text = progress.text().replace("&", "&amp;").replace("<", "&lt;");
-        return "<div class=\"partita-progress\">" + bar + "<span>" + text + "</span></div>";
+        return "<div class=\"partita-progress\" style=\"display:flex;flex-wrap:wrap;align-items:center;gap:0 .8em\">"
+                + bar + "<span>" + text + "</span></div>";
     }
 }

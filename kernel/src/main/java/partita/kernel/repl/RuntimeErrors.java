@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import partita.api.ParException;
+import partita.api.ParInterruptedException;
 
 /** Words for what a cell threw: its frames named by cell and line, the kernel's own left out, then its causes. */
 final class RuntimeErrors {
@@ -56,7 +57,8 @@ final class RuntimeErrors {
         for (Throwable suppressed : thrown.getSuppressed()) {
             append(lines, suppressed, "Suppressed: ", seen);
         }
-        if (thrown.getCause() != null) {
+        // an interruption has no cause that a reader could mend
+        if (thrown.getCause() != null && !(thrown instanceof ParInterruptedException)) {
             append(lines, thrown.getCause(), "Caused by: ", seen);
         }
     }

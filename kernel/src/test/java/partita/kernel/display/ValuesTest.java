@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import partita.kernel.message.Json;
 
@@ -33,6 +35,16 @@ class ValuesTest {
         assertEquals("[[a], null]", text(new String[][] {{"a"}, null}));
         assertEquals("[1, 2]", text(List.of(1, 2)));
         assertTrue(text(new int[5_000]).endsWith("… 4000 more]"));
+    }
+
+    @Test
+    void text_longCollection_isCutShort() {
+        List<Integer> numbers = IntStream.range(0, 1_001).boxed().toList();
+        assertTrue(text(numbers).startsWith("[0, 1, ") && text(numbers).endsWith(", 999, … 1 more]"));
+        assertEquals(numbers.subList(0, 1_000).toString(), text(numbers.subList(0, 1_000)));
+        Map<Integer, Integer> squares = new TreeMap<>();
+        numbers.forEach(n -> squares.put(n, n * n));
+        assertTrue(text(squares).startsWith("{0=0, 1=1, 2=4") && text(squares).endsWith("999=998001, … 1 more}"));
     }
 
     @Test
