@@ -16,6 +16,7 @@ import partita.kernel.handler.Kernel;
 import partita.kernel.message.ConnectionInfo;
 import partita.kernel.message.Session;
 import partita.kernel.output.Cells;
+import partita.kernel.repl.Interrupts;
 import partita.kernel.repl.Repl;
 import partita.kernel.repl.Startup;
 
@@ -54,23 +55,25 @@ public final class Main {
         Session session = new Session();
         Channels channels = new Channels(info, session, lines);
         Cells cells = new Cells();
+        Interrupts interrupts = new Interrupts();
         CompletableFuture<Repl> repl = new CompletableFuture<>();
-        Kernel kernel = new Kernel(channels, session, cells, repl, VERSION, status -> exit(channels, status), lines);
+        Kernel kernel = new Kernel(
+                channels, session, cells, interrupts, repl, VERSION, status -> exit(channels, status), lines);
         LiveKernel.connect(cells);
         kernel.start();
-        Thread.ofPlatform().name("partita-start").daemon().start(() -> startRepl(repl, lines));
+        Thread.ofPlatform().name("partita-start").daemon().start(() -> startRepl(repl, interrupts, lines));
         ParentWatch.start(() -> exit(channels, 1));
         channels.awaitEnd();
     }
 
-    private void startRepl(CompletableFuture<Repl> future, Consumer<String> lines) {
+    private void startRepl(CompletableFuture<Repl> future, Interrupts interrupts, Consumer<String> lines) {
         try {
             Instrumentation instrumentation = ShippingAgent.instrumentation();
             if (instrumentation == null) {
                 lines.accept("this JVM runs without Partita's agent (-javaagent), so redefinition is slow and plain"
                         + " lambdas do not travel");
             }
-            Repl repl = new Repl(instrumentation, Startup.IMPORTS, lines);
+            Repl repl = new Repl(instrumentation, interrupts, Startup.IMPORTS, lines);
             LiveKernel.connect(repl::locate);
             future.complete(repl);
         } catch (RuntimeException | Error e) {

@@ -77,8 +77,8 @@ public final class Channels implements AutoCloseable {
         socket.setHWM(0);
         socket.setLinger(LINGER_MILLIS);
         if (type == SocketType.XPUB) {
-            // every subscriber is welcomed, not only the first to name a topic
-            socket.setXpubVerbose(true);
+            // a subscription counts from our word on, so that nothing reaches a subscriber before its welcome
+            socket.setXpubManual(true);
         }
         socket.bind(info.address(port));
         return socket;
@@ -174,7 +174,7 @@ public final class Channels implements AutoCloseable {
         // everything that has arrived, so that what is queued is known when a cell fails
         for (List<byte[]> frames = frames(socket(channel)); !frames.isEmpty(); frames = frames(socket(channel))) {
             if (channel == Channel.IOPUB) {
-                welcome(frames.getFirst());
+                subscription(frames.getFirst());
             } else {
                 decode(channel, frames, incoming);
             }
@@ -189,9 +189,18 @@ public final class Channels implements AutoCloseable {
         }
     }
 
-    private void welcome(byte[] frame) {
-        if (frame.length > 0 && frame[0] == SUBSCRIBE) {
-            outbox.add(Channel.IOPUB, session.welcome(Arrays.copyOfRange(frame, 1, frame.length)));
+    /** Lets a subscriber in, or out. The welcome goes past the outbox: what waits there is newer to the subscriber. */
+    private void subscription(byte[] frame) {
+        if (frame.length == 0) {
+            return;
+        }
+        ZMQ.Socket socket = socket(Channel.IOPUB);
+        // JeroMQ 0.6 takes the topic of a manual subscription from the second byte on: it wants the frame as it came
+        if (frame[0] == SUBSCRIBE) {
+            socket.subscribe(frame);
+            write(socket, codec.encode(session.welcome(Arrays.copyOfRange(frame, 1, frame.length))));
+        } else {
+            socket.unsubscribe(frame);
         }
     }
 

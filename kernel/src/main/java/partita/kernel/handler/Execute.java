@@ -15,6 +15,7 @@ import partita.kernel.message.Message;
 import partita.kernel.output.Cell;
 import partita.kernel.output.Cells;
 import partita.kernel.repl.Failure;
+import partita.kernel.repl.Interrupts;
 import partita.kernel.repl.Repl;
 
 /** Runs a cell. For the shell thread. */
@@ -25,15 +26,37 @@ final class Execute implements Handler {
     private final Supplier<Repl> repl;
     private final History history;
     private final Runnable abortQueued;
+    private final Interrupts interrupts;
+    private final AtomicReference<@Nullable Cell> running;
     private int count = 1;
 
-    Execute(Channels channels, Cells cells, Values values, Supplier<Repl> repl, History history, Runnable abortQueued) {
+    Execute(
+            Channels channels,
+            Cells cells,
+            Values values,
+            Supplier<Repl> repl,
+            History history,
+            Runnable abortQueued,
+            Interrupts interrupts,
+            AtomicReference<@Nullable Cell> running) {
         this.channels = channels;
         this.cells = cells;
         this.values = values;
         this.repl = repl;
         this.history = history;
         this.abortQueued = abortQueued;
+        this.interrupts = interrupts;
+        this.running = running;
+    }
+
+    @Override
+    public void begins() {
+        interrupts.announce();
+    }
+
+    @Override
+    public void ends() {
+        interrupts.end();
     }
 
     @Override
@@ -44,12 +67,12 @@ final class Execute implements Handler {
         boolean store = !silent && Json.flag(asked, "store_history", true);
         int number = count;
         Repl live = repl.get();
-        live.announce();
         if (!silent) {
             channels.publish(request.header(), "execute_input", input(code, number));
         }
         Cell cell = new Cell(channels, request);
         cells.enter(cell, !silent);
+        running.set(cell);
         try {
             JsonObject content = run(live, cell, number, code, silent, store, Json.member(asked, "user_expressions"));
             if (Json.text(content, "status", "").equals("error") && Json.flag(asked, "stop_on_error", true)) {
@@ -57,6 +80,7 @@ final class Execute implements Handler {
             }
             return content;
         } finally {
+            running.set(null);
             cells.leave();
             if (store) {
                 count++;

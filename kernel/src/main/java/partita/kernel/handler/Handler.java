@@ -16,4 +16,10 @@ interface Handler {
      */
     @Nullable
     JsonObject handle(Message request) throws Exception;
+
+    /** Called before the client is told that a request of this type is being served. */
+    default void begins() {}
+
+    /** Called when it was served, before the client is told so. */
+    default void ends() {}
 }

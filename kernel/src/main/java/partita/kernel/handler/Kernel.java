@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import partita.kernel.message.Session;
 import partita.kernel.output.Cell;
 import partita.kernel.output.CellStream;
 import partita.kernel.output.Cells;
+import partita.kernel.repl.Interrupts;
 import partita.kernel.repl.Repl;
 
 /**
@@ -42,6 +44,7 @@ public final class Kernel implements Outlet {
      * @param channels its sockets, not started yet
      * @param session makes its messages
      * @param cells knows whose output is whose
+     * @param interrupts tells Java when a cell is to stop
      * @param repl Java, as soon as it has started
      * @param version this kernel's version
      * @param exit ends the process with a status, after the answer to a shutdown was sent
@@ -51,6 +54,7 @@ public final class Kernel implements Outlet {
             Channels channels,
             Session session,
             Cells cells,
+            Interrupts interrupts,
             CompletableFuture<Repl> repl,
             String version,
             IntConsumer exit,
@@ -63,20 +67,24 @@ public final class Kernel implements Outlet {
         this.input = new Input(channels, session, cells);
         KernelInfo info = new KernelInfo(version);
         History history = new History();
+        AtomicReference<@Nullable Cell> running = new AtomicReference<>();
+        Handler interrupt = new Interrupt(interrupts, running);
         Map<String, Handler> onShell = new HashMap<>(new Comms(channels).handlers());
         onShell.put("kernel_info_request", info);
-        onShell.put("execute_request", new Execute(channels, cells, values, this::repl, history, this::abortQueued));
+        onShell.put(
+                "execute_request",
+                new Execute(channels, cells, values, this::repl, history, this::abortQueued, interrupts, running));
         onShell.put("complete_request", new Complete(this::repl));
         onShell.put("inspect_request", new Inspect(this::repl));
         onShell.put("is_complete_request", new IsComplete(this::repl));
         onShell.put("history_request", history);
-        onShell.put("interrupt_request", this::interrupt);
+        onShell.put("interrupt_request", interrupt);
         onShell.put("shutdown_request", request -> shutdown(Channel.SHELL, request, exit));
         Map<String, Handler> onControl = Map.of(
                 "kernel_info_request",
                 info,
                 "interrupt_request",
-                this::interrupt,
+                interrupt,
                 "shutdown_request",
                 request -> shutdown(Channel.CONTROL, request, exit));
         shell = new RequestLoop(Channel.SHELL, channels, session, onShell, log);
@@ -121,14 +129,6 @@ public final class Kernel implements Outlet {
                             + "; see the kernel's own output, then restart the kernel",
                     e.getCause());
         }
-    }
-
-    private JsonObject interrupt(Message request) {
-        Repl live = repl.isCompletedExceptionally() ? null : repl.getNow(null);
-        if (live != null) {
-            live.interrupt();
-        }
-        return Reply.ok();
     }
 
     private @Nullable JsonObject shutdown(Channel channel, Message request, IntConsumer exit) {

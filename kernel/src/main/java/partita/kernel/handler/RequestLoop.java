@@ -66,20 +66,26 @@ final class RequestLoop {
 
     private void serve(Queued queued) {
         Message request = queued.message;
+        @Nullable Handler handler = queued.aborted ? null : handlers.get(request.type());
+        if (handler != null) {
+            handler.begins();
+        }
         status(request, "busy");
         try {
-            @Nullable JsonObject content = queued.aborted ? aborted() : answer(request);
+            @Nullable JsonObject content = queued.aborted ? aborted() : answer(handler, request);
             if (content != null) {
                 String type = request.type().replaceFirst("_request$", "_reply");
                 channels.send(channel, session.reply(request, type, content));
             }
         } finally {
+            if (handler != null) {
+                handler.ends();
+            }
             status(request, "idle");
         }
     }
 
-    private @Nullable JsonObject answer(Message request) {
-        Handler handler = handlers.get(request.type());
+    private @Nullable JsonObject answer(@Nullable Handler handler, Message request) {
         if (handler == null) {
             log.accept("a request of a type that this kernel does not know was ignored: type=" + request.type()
                     + " channel=" + channel);

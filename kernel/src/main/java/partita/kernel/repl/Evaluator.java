@@ -23,12 +23,12 @@ final class Evaluator {
 
     private final JShell shell;
     private final NotebookControl control;
-    private final InterruptGate gate;
+    private final Interrupts gate;
     private final CellMap cells;
     private final RuntimeErrors errors;
     private final Deque<Snippet> results = new ArrayDeque<>();
 
-    Evaluator(JShell shell, NotebookControl control, InterruptGate gate, CellMap cells) {
+    Evaluator(JShell shell, NotebookControl control, Interrupts gate, CellMap cells) {
         this.shell = shell;
         this.control = control;
         this.gate = gate;
@@ -37,11 +37,11 @@ final class Evaluator {
     }
 
     Outcome run(int number, String source, Consumer<Object> show, Consumer<String> note) {
-        gate.begin();
+        boolean alone = gate.begin();
         try {
             return new Outcome(cell(number, source, show, note));
         } finally {
-            gate.end();
+            gate.finish(alone);
         }
     }
 
@@ -50,6 +50,9 @@ final class Evaluator {
         List<Piece> pieces = Piece.of(shell.sourceCodeAnalysis(), source);
         Object value = null;
         for (Piece piece : pieces) {
+            if (gate.requested()) {
+                return interrupted();
+            }
             value = null;
             control.reset();
             List<SnippetEvent> events = shell.eval(piece.source());
@@ -57,10 +60,10 @@ final class Evaluator {
             if (failure != null) {
                 return failure;
             }
-            if (gate.requested()) {
-                return interrupted();
-            }
             value = shown(events) ? control.value() : null;
+        }
+        if (gate.requested()) {
+            return interrupted();
         }
         @Nullable Failure failure = unresolved(number, source, waiting, note);
         return failure != null || value == null ? failure : show(value, show);
@@ -173,10 +176,13 @@ final class Evaluator {
         return errors.of(new InterruptedException("the cell was interrupted before its end"));
     }
 
-    /** Runs an expression for its value; what it throws comes back as the failure. */
-    @Nullable
-    Failure expression(String source, Consumer<Object> show) {
-        return run(0, source, show, note -> {}).failure();
+    /** Runs an expression of the kernel's own, which no interrupt is meant for. */
+    void warm(String source) {
+        Failure failure = cell(0, source, value -> {}, note -> {});
+        if (failure != null) {
+            throw new IllegalStateException("Java cannot run a first expression: source=" + source + ": "
+                    + failure.message() + "; restart the kernel");
+        }
     }
 
     private void keep(Snippet snippet) {

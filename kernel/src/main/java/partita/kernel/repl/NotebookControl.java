@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class NotebookControl extends DirectExecutionControl {
     private final NotebookLoader loader;
     private final @Nullable Instrumentation instrumentation;
-    private final InterruptGate gate;
+    private final Interrupts gate;
     private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
     private @Nullable Object value;
     private @Nullable Throwable thrown;
 
-    NotebookControl(NotebookLoader loader, @Nullable Instrumentation instrumentation, InterruptGate gate) {
+    NotebookControl(NotebookLoader loader, @Nullable Instrumentation instrumentation, Interrupts gate) {
         this.loader = loader;
         this.instrumentation = instrumentation;
         this.gate = gate;
@@ -75,7 +75,8 @@ final class NotebookControl extends DirectExecutionControl {
         try {
             ClassDefinition[] definitions = new ClassDefinition[files.length];
             for (int i = 0; i < files.length; i++) {
-                definitions[i] = new ClassDefinition(findClass(files[i].name()), files[i].bytecodes());
+                definitions[i] = new ClassDefinition(
+                        findClass(files[i].name()), loader.weave(files[i].name(), files[i].bytecodes()));
             }
             instrumentation.redefineClasses(definitions);
         } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {

@@ -6,7 +6,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import partita.kernel.weave.Weaver;
 
 /** Holds the classes of all cells, and gives their newest bytes as resources so that they can travel. */
 final class NotebookLoader extends URLClassLoader {
@@ -16,8 +18,11 @@ final class NotebookLoader extends URLClassLoader {
 
     private final Map<String, byte[]> classFiles = new ConcurrentHashMap<>();
 
-    NotebookLoader(ClassLoader parent) {
+    private final Weaver weaver;
+
+    NotebookLoader(ClassLoader parent, Consumer<String> log) {
         super("notebook", new URL[0], parent);
+        weaver = new Weaver(this, log);
     }
 
     /** Keeps a class's bytes: to define it when it is first loaded, or as the redefinition of a loaded one. */
@@ -28,7 +33,16 @@ final class NotebookLoader extends URLClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = classFiles.get(resource(name));
-        return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+        if (bytes == null) {
+            return super.findClass(name);
+        }
+        byte[] woven = weave(name, bytes);
+        return defineClass(name, woven, 0, woven.length);
+    }
+
+    /** What this JVM runs of a class; the resource stays as it was compiled, for that is what travels. */
+    byte[] weave(String name, byte[] bytes) {
+        return weaver.weave(name, bytes);
     }
 
     @Override

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Java, cell by cell: an embedded JShell that runs in this JVM and keeps every class's bytes. One thread at a
- * time may evaluate, complete and inspect; {@link #interrupt} and {@link #locate} are for any thread.
+ * time may evaluate, complete and inspect; {@link #locate} is for any thread.
  */
 public final class Repl implements AutoCloseable {
     private final JShell shell;
     private final NotebookLoader loader;
-    private final InterruptGate gate = new InterruptGate();
     private final CellMap cells;
     private final Evaluator evaluator;
     private final Assistant assistant;
@@ -30,19 +29,24 @@ public final class Repl implements AutoCloseable {
      * Starts JShell. Takes half a second or so, most of it for the first compilations.
      *
      * @param instrumentation redefines classes in place, or null where this JVM has no agent
+     * @param interrupts tells when a cell is to stop
      * @param imports import declarations, evaluated before the first cell
      * @param log takes one line for each import that the compiler refuses
      */
-    public Repl(@Nullable Instrumentation instrumentation, List<String> imports, Consumer<String> log) {
-        loader = new NotebookLoader(Repl.class.getClassLoader());
-        NotebookControl control = new NotebookControl(loader, instrumentation, gate);
+    public Repl(
+            @Nullable Instrumentation instrumentation,
+            Interrupts interrupts,
+            List<String> imports,
+            Consumer<String> log) {
+        loader = new NotebookLoader(Repl.class.getClassLoader(), log);
+        NotebookControl control = new NotebookControl(loader, instrumentation, interrupts);
         shell = JShell.builder()
                 .executionEngine(provider(control), Map.of())
                 // names of locals, for messages about what cannot travel to a worker
                 .compilerOptions("-g")
                 .build();
         cells = new CellMap(shell.sourceCodeAnalysis());
-        evaluator = new Evaluator(shell, control, gate, cells);
+        evaluator = new Evaluator(shell, control, interrupts, cells);
         assistant = new Assistant(shell.sourceCodeAnalysis());
         imports.forEach(line -> startup(line, log));
         warm();
@@ -65,7 +69,7 @@ public final class Repl implements AutoCloseable {
     /** The first lambda and the first value cost a third of a second: spend it before anyone waits. */
     private void warm() {
         for (String source : List.of("((java.util.function.IntUnaryOperator) x -> x + 1).applyAsInt(1)", "1 + 1")) {
-            evaluator.expression(source, value -> {});
+            evaluator.warm(source);
         }
         shell.snippets()
                 .filter(snippet -> snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
@@ -87,11 +91,6 @@ public final class Repl implements AutoCloseable {
         };
     }
 
-    /** Says that a cell is about to run, so that an interrupt from now on is meant for it. */
-    public void announce() {
-        gate.begin();
-    }
-
     /**
      * Runs a cell on the calling thread.
      *
@@ -110,11 +109,6 @@ public final class Repl implements AutoCloseable {
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    /** Interrupts the thread that runs a cell; without a running cell it does nothing. */
-    public void interrupt() {
-        gate.interrupt();
     }
 
     /**

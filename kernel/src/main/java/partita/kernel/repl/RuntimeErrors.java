@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import partita.api.ParException;
 import partita.api.ParInterruptedException;
+import partita.kernel.weave.CellExit;
+import partita.kernel.weave.CellInterrupted;
 
 /** Words for what a cell threw: its frames named by cell and line, the kernel's own left out, then its causes. */
 final class RuntimeErrors {
@@ -113,6 +115,9 @@ final class RuntimeErrors {
     }
 
     static String name(Throwable thrown) {
+        if (thrown instanceof CellInterrupted || thrown instanceof CellExit) {
+            return thrown.getClass().getSimpleName();
+        }
         return CellMap.clean(thrown.getClass().getName());
     }
 

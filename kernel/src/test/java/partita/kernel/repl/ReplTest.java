@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 public class ReplTest {
+    static final Interrupts interrupts = new Interrupts();
     static Repl repl;
     static int number;
     static final CountDownLatch running = new CountDownLatch(1);
@@ -30,7 +31,7 @@ public class ReplTest {
 
     @BeforeAll
     static void start() {
-        repl = new Repl(null, List.of("import module java.base;"), line -> {
+        repl = new Repl(null, interrupts, List.of("import module java.base;"), line -> {
             throw new AssertionError(line);
         });
     }
@@ -133,7 +134,7 @@ public class ReplTest {
         Thread stopper = Thread.ofPlatform().start(() -> {
             try {
                 running.await();
-                repl.interrupt();
+                interrupts.interrupt();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("the cell never ran", e);
             }
@@ -147,11 +148,12 @@ public class ReplTest {
 
     @Test
     void interrupt_announcedCell_neverGoesOnToItsNextSnippet() {
-        repl.announce();
-        repl.interrupt();
+        interrupts.announce();
+        interrupts.interrupt();
         assertEquals(
                 "java.lang.InterruptedException",
                 fails("int i1 = 1;\nint i2 = 2;").name());
+        interrupts.end();
         assertNull(run("1"));
     }
 

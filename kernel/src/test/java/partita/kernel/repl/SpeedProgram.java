@@ -17,7 +17,7 @@ public final class SpeedProgram {
         List<String> imports = Startup.IMPORTS.stream()
                 .filter(line -> !line.contains("Par.par"))
                 .toList();
-        try (Repl repl = new Repl(null, imports, System.err::println);
+        try (Repl repl = new Repl(null, new Interrupts(), imports, System.err::println);
                 JShell bare = JShell.builder().executionEngine("local").build()) {
             imports.forEach(bare::eval);
             for (int round = 1; round <= 5; round++) {
