@@ -36,7 +36,6 @@ public final class Packer {
     private final Inspector inspector = new Inspector();
     private final GraphWriter graph;
     private final Values items;
-    private final Values plainValues;
     private final List<Parts.Variable> plain = new ArrayList<>();
     private final List<@Nullable Object> plainOnes = new ArrayList<>();
     private final List<Parts.Variable> variables = new ArrayList<>();
@@ -63,7 +62,6 @@ public final class Packer {
         this.reach = new Reach(source, loader);
         this.graph = new GraphWriter(loader, inspector);
         this.items = new Values(loader, inspector);
-        this.plainValues = new Values(loader, inspector);
         add("the " + (Lambdas.is(function.getClass()) ? "lambda" : "function"), function);
         takeVariables();
     }
@@ -181,7 +179,7 @@ public final class Packer {
                         source.addedClassPath(),
                         reach.classes(),
                         plain,
-                        plainValues.write("notebook variables", plainOnes.toArray()),
+                        items.write("notebook variables", plainOnes.toArray()),
                         variables,
                         graph.bytes())
                 .pack();
