@@ -61,8 +61,9 @@ final class Failures {
 
     private String place(Throwable cause) {
         for (StackTraceElement frame : cause.getStackTrace()) {
-            if (frame.getClassName().isEmpty() && frame.getFileName() != null) {
-                return " at " + frame.getFileName() + ", line " + frame.getLineNumber();
+            String file = frame.getFileName();
+            if (file != null && file.startsWith("cell [")) {
+                return " at " + file + ", line " + frame.getLineNumber();
             }
         }
         return "";

@@ -111,7 +111,8 @@ final class Table {
 
     private static String table(List<String> columns, List<List<@Nullable Object>> rows, int total) {
         StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
-        columns.forEach(column -> html.append("<th>").append(escape(column)).append("</th>"));
+        columns.forEach(
+                column -> html.append("<th>").append(Html.escape(column)).append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
         for (List<@Nullable Object> row : rows) {
             html.append(row.stream().map(Table::cell).collect(Collectors.joining("", "<tr>", "</tr>\n")));
@@ -127,14 +128,6 @@ final class Table {
         String text = PlainText.of(value);
         String shown = text.length() > MAX_CELL ? text.substring(0, MAX_CELL) + "…" : text;
         return (value instanceof Number ? "<td style=\"text-align: right\">" : "<td style=\"text-align: left\">")
-                + escape(shown) + "</td>";
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("\n", "<br>");
+                + Html.escape(shown) + "</td>";
     }
 }

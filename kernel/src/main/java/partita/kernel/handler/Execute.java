@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.kernel.channel.Channels;
 import partita.kernel.display.Bundle;
+import partita.kernel.display.FailureCard;
 import partita.kernel.display.Values;
 import partita.kernel.message.Json;
 import partita.kernel.message.Message;
@@ -70,7 +71,7 @@ final class Execute implements Handler {
         if (!silent) {
             channels.publish(request.header(), "execute_input", input(code, number));
         }
-        Cell cell = new Cell(channels, request);
+        Cell cell = new Cell(channels, request, live::locateIn);
         cells.enter(cell, !silent);
         running.set(cell);
         try {
@@ -109,6 +110,9 @@ final class Execute implements Handler {
         content.add("user_expressions", failure == null ? evaluate(live, expressions) : new JsonObject());
         content.add("payload", new JsonArray());
         if (failure != null && !silent) {
+            if (failure.report() != null) {
+                cell.publish("display_data", FailureCard.of(failure.report()).content());
+            }
             JsonObject error = Reply.error(failure);
             error.remove("status");
             cell.publish("error", error);

@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import partita.kernel.channel.Channels;
 import partita.kernel.message.Message;
 
@@ -14,6 +15,7 @@ import partita.kernel.message.Message;
 public final class Cell {
     private final Channels channels;
     private final Message request;
+    private final UnaryOperator<String> words;
     private final Decoder out = new Decoder();
     private final Decoder err = new Decoder();
 
@@ -22,10 +24,12 @@ public final class Cell {
      *
      * @param channels where its output is published
      * @param request the request that asked to run it
+     * @param words puts what is printed into the notebook's terms
      */
-    public Cell(Channels channels, Message request) {
+    public Cell(Channels channels, Message request, UnaryOperator<String> words) {
         this.channels = channels;
         this.request = request;
+        this.words = words;
     }
 
     /**
@@ -45,7 +49,7 @@ public final class Cell {
      */
     public void write(boolean error, String text) {
         if (!text.isEmpty()) {
-            channels.stream(request.header(), error ? "stderr" : "stdout", text);
+            channels.stream(request.header(), error ? "stderr" : "stdout", words.apply(text));
         }
     }
 

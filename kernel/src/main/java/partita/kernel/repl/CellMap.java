@@ -1,7 +1,12 @@
 package partita.kernel.repl;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -11,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a class that JShell made stands in the notebook: its cell and its lines there. */
 final class CellMap {
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$?");
+    private static final Pattern FRAME = Pattern.compile(
+            "(?:[\\w.$]*//)?(REPL\\.\\$JShell\\$[\\w$.]*)\\.([\\w$<>]+)\\((\\$JShell\\$\\w+\\.java):(\\d{1,9})\\)");
     private static final Pattern WRAPPED_NAME = Pattern.compile("REPL\\.\\$JShell\\$\\w+?[$.](?=[\\p{L}_$])");
 
     /** A cell's source, and where a snippet of it begins. */
@@ -18,6 +25,7 @@ final class CellMap {
 
     private final SourceCodeAnalysis analysis;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final Map<String, String> sources = new ConcurrentHashMap<>();
 
     CellMap(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
@@ -34,9 +42,31 @@ final class CellMap {
     }
 
     void put(Snippet snippet, int number, String source, int offset) {
-        SnippetWrapper wrapper = analysis.wrapper(snippet);
-        int at = Piece.find(source, snippet.source(), offset);
+        put(analysis.wrapper(snippet), number, source, offset);
+    }
+
+    private void put(SnippetWrapper wrapper, int number, String source, int offset) {
+        int at = Piece.find(source, wrapper.source(), offset);
         places.put(wrapper.fullClassName(), new Place(name(number), source, at, wrapper));
+        sources.put(name(number), source);
+    }
+
+    /** Learns the places of classes whose code is about to run for the first time; JShell tells of them later. */
+    void loaded(Collection<String> classNames, List<Snippet> snippets, int number, String source, int offset) {
+        Set<String> unknown = new HashSet<>(classNames);
+        // what has just been loaded is likely to stand last
+        for (Snippet snippet : snippets.reversed()) {
+            if (unknown.isEmpty()) {
+                return;
+            }
+            if (snippet.kind().isPersistent() || snippet.kind() == Snippet.Kind.STATEMENT) {
+                SnippetWrapper wrapper = analysis.wrapper(snippet);
+                if (unknown.remove(wrapper.fullClassName())
+                        && source.contains(wrapper.source().strip())) {
+                    put(wrapper, number, source, offset);
+                }
+            }
+        }
     }
 
     /** A snippet that was compiled anew, under another name perhaps, keeps its place. */
@@ -64,15 +94,28 @@ final class CellMap {
                 type.isEmpty() ? "notebook" : type, readable, place.cell, line(place, frame.getLineNumber()));
     }
 
+    /** Names the frames of a printed stack trace by cell and line; all other text stays as it is. */
+    String locateIn(String text) {
+        if (!text.contains("REPL.$JShell$")) {
+            return text;
+        }
+        return FRAME.matcher(text).replaceAll(found -> {
+            StackTraceElement frame = new StackTraceElement(
+                    found.group(1), found.group(2), found.group(3), Integer.parseInt(found.group(4)));
+            StackTraceElement located = locate(frame);
+            return Matcher.quoteReplacement(located == frame ? found.group() : RuntimeErrors.describe(located));
+        });
+    }
+
     /** The text of a line of the cell that a frame belongs to. */
     @Nullable
     String sourceLine(StackTraceElement frame) {
-        Place place = place(frame.getClassName());
-        return place == null
+        StackTraceElement located = locate(frame);
+        String source = located.getFileName() == null ? null : sources.get(located.getFileName());
+        return source == null
                 ? null
-                : place.source
-                        .lines()
-                        .skip(line(place, frame.getLineNumber()) - 1L)
+                : source.lines()
+                        .skip(Math.max(0, located.getLineNumber() - 1L))
                         .findFirst()
                         .orElse(null);
     }

@@ -7,6 +7,9 @@ import jdk.jshell.Diag;
 
 /** Words for what the compiler refused: cell, line, the line itself and a marker under what is wrong. */
 final class CompileErrors {
+    /** Of what the compiler adds to an error that has a hint: the candidate that was most likely meant stands first. */
+    private static final int MAX_MORE = 4;
+
     private CompileErrors() {}
 
     static Failure of(int cell, String source, int offset, List<Diag> diagnostics) {
@@ -16,6 +19,7 @@ final class CompileErrors {
         for (Diag diagnostic : diagnostics) {
             if (diagnostic.isError()) {
                 List<String> message = CellMap.clean(diagnostic.getMessage(Locale.ENGLISH))
+                        .replace(" in method do_it$()", "")
                         .lines()
                         .toList();
                 if (lines.isEmpty()) {
@@ -56,12 +60,26 @@ final class CompileErrors {
         lines.add("    " + line);
         lines.add("    " + line.substring(0, Math.min(start, line.length())).replaceAll("[^\t]", " ")
                 + "^".repeat(end - start));
+        String hint = Hints.of(new Hints.Problem(
+                diagnostic.getCode(),
+                String.join("\n", message),
+                source,
+                from,
+                Math.clamp(offset + diagnostic.getEndPosition(), from, source.length())));
+        if (hint != null) {
+            lines.add("  → " + hint);
+        }
         // javac names the class that JShell wraps a snippet in, which nobody typed
-        message.stream()
+        List<String> more = message.stream()
                 .skip(1)
                 .map(String::strip)
-                .filter(more -> !more.equals("location: class"))
-                .forEach(more -> lines.add("  " + more));
+                .filter(text -> !text.equals("location: class"))
+                .toList();
+        int shown = hint == null ? more.size() : Math.min(more.size(), MAX_MORE);
+        more.subList(0, shown).forEach(text -> lines.add("  " + text));
+        if (shown < more.size()) {
+            lines.add("  … (the compiler's " + (more.size() - shown) + " further lines tell of other ways to call it)");
+        }
     }
 
     private static int begin(String source, int offset, Diag diagnostic) {

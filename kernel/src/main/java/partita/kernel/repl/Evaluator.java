@@ -55,6 +55,8 @@ final class Evaluator {
             }
             value = null;
             control.reset();
+            control.beforeCode(
+                    loaded -> cells.loaded(loaded, shell.snippets().toList(), number, source, piece.offset()));
             List<SnippetEvent> events = shell.eval(piece.source());
             @Nullable Failure failure = failure(number, source, piece, events, waiting);
             if (failure != null) {

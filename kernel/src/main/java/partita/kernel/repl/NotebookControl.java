@@ -6,8 +6,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import jdk.jshell.execution.DirectExecutionControl;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ final class NotebookControl extends DirectExecutionControl {
     private final @Nullable Instrumentation instrumentation;
     private final Interrupts gate;
     private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
+    private final Set<String> fresh = new LinkedHashSet<>();
+    private Consumer<Set<String>> beforeCode = loaded -> {};
     private @Nullable Object value;
     private @Nullable Throwable thrown;
 
@@ -29,8 +34,14 @@ final class NotebookControl extends DirectExecutionControl {
         this.gate = gate;
     }
 
+    /** Says who is told, before a snippet's code runs, which wrapper classes were loaded or redefined for it. */
+    void beforeCode(Consumer<Set<String>> listener) {
+        beforeCode = listener;
+    }
+
     /** Forgets the last snippet's outcome. */
     void reset() {
+        fresh.clear();
         value = null;
         thrown = null;
     }
@@ -55,6 +66,7 @@ final class NotebookControl extends DirectExecutionControl {
             for (int i = 0; i < files.length; i++) {
                 Class<?> type = loader.loadClass(files[i].name());
                 classes.put(files[i].name(), type);
+                fresh.add(files[i].name());
                 loaded[i] = true;
                 // links what its signatures name, so that JShell learns now of a class that does not fit
                 var _ = type.getDeclaredMethods();
@@ -87,6 +99,7 @@ final class NotebookControl extends DirectExecutionControl {
         }
         for (ClassBytecodes file : files) {
             loader.declare(file.name(), file.bytecodes());
+            fresh.add(file.name());
         }
     }
 
@@ -131,6 +144,7 @@ final class NotebookControl extends DirectExecutionControl {
 
     @Override
     protected void clientCodeEnter() {
+        beforeCode.accept(fresh);
         gate.enter();
     }
 

@@ -155,6 +155,16 @@ public final class Repl implements AutoCloseable {
     }
 
     /**
+     * Names the frames of a printed stack trace by cell and line.
+     *
+     * @param text any text
+     * @return the text with all else as it was
+     */
+    public String locateIn(String text) {
+        return cells.locateIn(text);
+    }
+
+    /**
      * Takes JShell's wrapper classes out of a text.
      *
      * @param text any text

@@ -25,11 +25,13 @@ final class RuntimeErrors {
 
     Failure of(Throwable thrown) {
         List<String> lines = new ArrayList<>();
-        append(lines, thrown, "", Collections.newSetFromMap(new IdentityHashMap<>()));
-        return new Failure(name(thrown), message(thrown), lines);
+        FailureReport report = new FailureReports(cells).of(thrown);
+        append(lines, thrown, "", report != null, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return new Failure(name(thrown), message(thrown), lines, report);
     }
 
-    private void append(List<String> lines, Throwable thrown, String label, Set<Throwable> seen) {
+    /** In brief, where a report says the rest: each exception with its first frame. */
+    private void append(List<String> lines, Throwable thrown, String label, boolean brief, Set<Throwable> seen) {
         if (!seen.add(thrown)) {
             return;
         }
@@ -50,18 +52,29 @@ final class RuntimeErrors {
             lines.add("  > " + source.strip());
         }
         int count = last < 0 ? Math.min(foreign(frames), MAX_FOREIGN) : last + 1;
+        if (brief) {
+            Arrays.stream(frames)
+                    .filter(RuntimeErrors::typed)
+                    .findFirst()
+                    .ifPresent(frame -> lines.add("    at " + describe(cells.locate(frame))));
+        } else {
+            append(lines, frames, count);
+            for (Throwable suppressed : thrown.getSuppressed()) {
+                append(lines, suppressed, "Suppressed: ", false, seen);
+            }
+        }
+        // an interruption has no cause that a reader could mend
+        if (thrown.getCause() != null && !(thrown instanceof ParInterruptedException)) {
+            append(lines, thrown.getCause(), "Caused by: ", brief, seen);
+        }
+    }
+
+    private void append(List<String> lines, StackTraceElement[] frames, int count) {
         for (int i = 0; i < Math.min(count, MAX_FRAMES); i++) {
             lines.add("    at " + describe(cells.locate(frames[i])));
         }
         if (count > MAX_FRAMES) {
             lines.add("    … " + (count - MAX_FRAMES) + " more frames");
-        }
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            append(lines, suppressed, "Suppressed: ", seen);
-        }
-        // an interruption has no cause that a reader could mend
-        if (thrown.getCause() != null && !(thrown instanceof ParInterruptedException)) {
-            append(lines, thrown.getCause(), "Caused by: ", seen);
         }
     }
 
@@ -85,7 +98,7 @@ final class RuntimeErrors {
         return frames.length;
     }
 
-    private boolean typed(StackTraceElement frame) {
+    static boolean typed(StackTraceElement frame) {
         return frame.getClassName().startsWith("REPL.") || named(frame);
     }
 
@@ -94,7 +107,7 @@ final class RuntimeErrors {
         return file != null && file.startsWith("cell [");
     }
 
-    private static String describe(StackTraceElement frame) {
+    static String describe(StackTraceElement frame) {
         if (!named(frame)) {
             return CellMap.clean(frame.toString());
         }

@@ -142,7 +142,9 @@ public class ReplTest {
         Failure failure = fails(ReplTest.class.getName() + ".signal(); Thread.sleep(60_000);");
         stopper.interrupt();
         stopper.join();
-        assertEquals("java.lang.InterruptedException", failure.name());
+        // which of the two depends on whether the sleep had begun
+        assertTrue(
+                List.of("java.lang.InterruptedException", "CellInterrupted").contains(failure.name()), failure.name());
         assertNull(run("Thread.sleep(1)"));
     }
 
