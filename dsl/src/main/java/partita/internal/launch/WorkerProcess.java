@@ -128,12 +128,12 @@ public final class WorkerProcess {
     }
 
     /**
-     * The last piece of work that it had begun.
+     * What it had begun and what it kept; stays readable after its end.
      *
-     * @return its ticket, or 0
+     * @return the memory that it shares with this JVM
      */
-    public long begun() {
-        return journal.begun();
+    public Journal journal() {
+        return journal;
     }
 
     /**

@@ -42,7 +42,9 @@ final class SmallParent {
             public void result(long work, WorkerInfo info, byte[] payload, boolean last) {}
 
             @Override
-            public void lost(long work, WorkerInfo info, int exitCode, String cause) {}
+            public int lost(long work, WorkerInfo info, int begunItem, int exitCode, String cause) {
+                return NOTHING_LEFT;
+            }
 
             @Override
             public void ended(Throwable failure) {}
