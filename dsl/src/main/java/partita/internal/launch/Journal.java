@@ -41,13 +41,14 @@ public final class Journal {
     /**
      * Makes a new one, in a file that this user alone can read.
      *
+     * @param folder where
      * @return the owner's view
-     * @throws IOException if no temporary file can be made
+     * @throws IOException if the file cannot be made, or there is no room for it
      */
-    public static Journal create() throws IOException {
-        Path file = Files.createTempFile("partita-", ".journal");
+    static Journal create(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, "worker-", ".journal");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(SIZE));
+            channel.write(ByteBuffer.allocate(SIZE)); // so that there is room for all of it, or an error now
         }
         return new Journal(file);
     }
