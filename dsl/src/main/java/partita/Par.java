@@ -77,6 +77,21 @@ public final class Par implements Verbs {
     }
 
     /**
+     * How often an item is run again whose worker died. What it did before it died, outside its worker, is done
+     * again as well.
+     *
+     * @param n how often at the most; 0, the default, for never
+     * @return a new context
+     * @throws IllegalArgumentException if n is negative
+     */
+    public Par retries(int n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("retries=" + n + ": give 0 or more");
+        }
+        return new Par(options.withRetries(n), engine);
+    }
+
+    /**
      * How much memory each worker's heap may take.
      *
      * @param size as after {@code -Xmx}, such as {@code "512m"}
@@ -354,7 +369,7 @@ public final class Par implements Verbs {
 
     private Jobs jobs() {
         OptionalInt chunkSize = options.chunkSize() == 0 ? OptionalInt.empty() : OptionalInt.of(options.chunkSize());
-        return new Jobs(engine(), chunkSize, options.progress(), Seams.classes(), Seams.display());
+        return new Jobs(engine(), chunkSize, options.retries(), options.progress(), Seams.classes(), Seams.display());
     }
 
     private Engine engine() {

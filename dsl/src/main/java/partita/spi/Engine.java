@@ -103,14 +103,22 @@ public interface Engine extends AutoCloseable {
         default void output(WorkerInfo worker, boolean error, String text) {}
 
         /**
-         * A worker ended while it had this piece of work; what it gave before stands.
+         * A worker ended while it had this piece of work. What it gave before stands; an item that had begun and of
+         * which no result came is lost, the last one that had begun at most.
          *
          * @param work its id
          * @param worker who died
+         * @param begunItem the offset in the piece of the last item that had begun; {@link Integer#MAX_VALUE} if all
+         *     had
          * @param exitCode its exit code; minus the number of the signal that ended it
          * @param cause the likely cause, for people
+         * @return the offset of the item from which on another worker is to run the rest, which has not begun:
+         *     {@code begunItem + 1}, or {@code begunItem} to run that one again; {@link #NOTHING_LEFT} for no more
          */
-        void lost(long work, WorkerInfo worker, int exitCode, String cause);
+        int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause);
+
+        /** What {@link #lost} gives where no item of the piece is left to run. */
+        int NOTHING_LEFT = -1;
 
         /**
          * The run is over; nothing is told after this but the output of threads that its work left behind.

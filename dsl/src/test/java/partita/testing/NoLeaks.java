@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
             if (Files.isDirectory(place)) {
                 try (Stream<Path> list = Files.list(place)) {
                     list.filter(entry -> entry.getFileName().toString().startsWith("partita"))
+                            .flatMap(NoLeaks::inside)
                             .forEach(entries::add);
                 } catch (IOException e) {
                     throw new UncheckedIOException("cannot look for leaks: folder=" + place, e);
@@ -95,6 +97,20 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
             }
         }
         return entries;
+    }
+
+    /** The folder that all of a user's runs share is there while any of them is: what counts is the runs in it. */
+    private static Stream<Path> inside(Path entry) {
+        if (!Files.exists(entry.resolve("gate"))) {
+            return Stream.of(entry);
+        }
+        try (Stream<Path> runs = Files.list(entry)) {
+            return runs.filter(Files::isDirectory).toList().stream();
+        } catch (NoSuchFileException e) {
+            return Stream.of(); // the last run has just ended
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for leaks: folder=" + entry, e);
+        }
     }
 
     static boolean isOurs(Path entry) {

@@ -64,6 +64,7 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
         }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
+        line.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         line.add("-Xmx" + heapSize());
         line.addAll(jvmArgs);
         line.add("-cp");

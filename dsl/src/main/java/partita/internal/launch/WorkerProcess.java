@@ -67,29 +67,25 @@ public final class WorkerProcess {
      */
     public static WorkerProcess start(JvmCommand command, Orders orders, RawOutput output) {
         List<String> line = command.line();
-        Journal journal = null;
+        Path folder = Path.of(System.getProperty("user.dir"));
         try {
-            journal = Journal.create();
-            Process process = new ProcessBuilder(line)
-                    .directory(Path.of(System.getProperty("user.dir")).toFile())
-                    .start();
-            WorkerProcess worker = new WorkerProcess(process, journal, output);
-            worker.tell(orders.with(JOURNAL, journal.file().toString()).bytes());
-            return worker;
-        } catch (IOException e) {
-            EngineException failure = new EngineException(
-                    "cannot start a worker process: program=" + line.getFirst() + " folder="
-                            + System.getProperty("user.dir")
-                            + "; are there too many processes, or too little memory?",
-                    e);
+            Path files = RunFolder.enter();
             try {
-                if (journal != null) {
-                    journal.remove();
-                }
-            } catch (IOException also) {
-                failure.addSuppressed(also);
+                Journal journal = Journal.create(files);
+                Process process =
+                        new ProcessBuilder(line).directory(folder.toFile()).start();
+                WorkerProcess worker = new WorkerProcess(process, journal, output);
+                worker.tell(orders.with(JOURNAL, journal.file().toString()).bytes());
+                return worker;
+            } catch (IOException | RuntimeException e) {
+                RunFolder.leave(); // and its journal goes with the folder
+                throw e;
             }
-            throw failure;
+        } catch (IOException e) {
+            throw new EngineException(
+                    "cannot start a worker process: program=" + line.getFirst() + " folder=" + folder
+                            + "; are there too many processes, or too little memory or room for files? " + e,
+                    e);
         }
     }
 
@@ -128,12 +124,12 @@ public final class WorkerProcess {
     }
 
     /**
-     * The last piece of work that it had begun.
+     * What it had begun and what it kept; stays readable after its end.
      *
-     * @return its ticket, or 0
+     * @return the memory that it shares with this JVM
      */
-    public long begun() {
-        return journal.begun();
+    public Journal journal() {
+        return journal;
     }
 
     /**
@@ -181,6 +177,7 @@ public final class WorkerProcess {
         int raw = ended.exitValue();
         try {
             journal.remove();
+            RunFolder.leave();
             ended.getOutputStream().close();
         } catch (IOException e) {
             tail.add("[" + e.getMessage() + "]\n");

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
 import partita.internal.transport.Hub;
 import partita.spi.Engine;
@@ -25,6 +26,9 @@ final class ActiveRun implements Engine.Run {
         void stop(ActiveRun run, Throwable why);
     }
 
+    /** What ended so many workers one after the other is no accident. */
+    private static final int UNPACKING_DEATHS = 3;
+
     final long id;
     private final Hub hub;
     private final Owner owner;
@@ -34,6 +38,7 @@ final class ActiveRun implements Engine.Run {
     private @Nullable Future<?> puller;
     private @Nullable Throwable failure;
     private int pulling;
+    private int unpackingDeaths;
     private int withWorkers;
     private boolean exhausted;
     private boolean stopped;
@@ -82,7 +87,7 @@ final class ActiveRun implements Engine.Run {
         if (work == null) {
             exhausted = true;
         } else {
-            waiting.add(new Piece(this, work));
+            waiting.add(new Piece(this, work, 0));
         }
         owner.changed();
     }
@@ -170,8 +175,29 @@ final class ActiveRun implements Engine.Run {
         tell(() -> listener.result(work, worker, payload, last));
     }
 
-    void tellLost(long work, WorkerInfo worker, int exitCode, String cause) {
-        tell(() -> listener.lost(work, worker, exitCode, cause));
+    /** Gives the offset from which on the rest is to be run, or {@link Engine.Listener#NOTHING_LEFT}. */
+    int tellLost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
+        int[] rest = {Engine.Listener.NOTHING_LEFT};
+        tell(() -> rest[0] = listener.lost(work, worker, begunItem, exitCode, cause));
+        return rest[0];
+    }
+
+    /** A worker died with a piece of which no item had begun: while it unpacked what all items share. */
+    void diedUnpacking(WorkerInfo worker, int exitCode, String cause) {
+        unpackingDeaths++;
+        if (unpackingDeaths == UNPACKING_DEATHS) {
+            String end = exitCode < 0 ? "signal=" + -exitCode : "exitCode=" + exitCode;
+            String message = "the work cannot begin: every worker ends while it unpacks the function and what it"
+                    + " captured; attempts=" + unpackingDeaths + ", the last: " + worker + " ended with " + end + " ("
+                    + cause + "). Look at the constructors, readObject methods and static initialisers of what the"
+                    + " function captured";
+            owner.stop(this, new WorkerDiedException(message, worker, exitCode, null));
+        }
+    }
+
+    /** An item has begun, so that unpacking is not what ends workers. */
+    void unpacked() {
+        unpackingDeaths = 0;
     }
 
     /** Also after the end: what threads write that an item left behind still belongs to its run. */

@@ -1,8 +1,11 @@
 package partita.internal.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import partita.internal.launch.RunFolder;
 
 /** What is to be done when this JVM ends; one shutdown hook for all, run side by side with others' hooks. */
 final class AtExit {
@@ -27,13 +30,22 @@ final class AtExit {
         List<Thread> threads = ACTIONS.stream()
                 .map(action -> Thread.ofPlatform().name("partita-at-exit").start(action))
                 .toList();
-        for (Thread thread : threads) {
-            try {
+        try {
+            for (Thread thread : threads) {
                 thread.join();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return; // somebody wants the end sooner
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // somebody wants the end sooner
+        } finally {
+            removeFiles(); // only now: a child that is joined may still need them
+        }
+    }
+
+    private static void removeFiles() {
+        try {
+            RunFolder.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove this run's files; the next run will", e);
         }
     }
 }

@@ -83,7 +83,7 @@ public final class InProcessEngine implements Engine {
                     runner.add(work.bundle().hash(), work.bundle().bytes());
                     long id = work.id();
                     tell(() -> listener.started(id, worker));
-                    runner.run(number, work.bundle().hash(), work.payload(), new Runner.Sink() {
+                    runner.run(number, work.bundle().hash(), work.payload(), 0, new Runner.Sink() {
                         @Override
                         public void accept(byte[] bytes, Boolean last) {
                             tell(() -> listener.result(id, worker, bytes, last));

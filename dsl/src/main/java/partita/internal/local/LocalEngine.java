@@ -3,7 +3,6 @@ package partita.internal.local;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +27,9 @@ import partita.spi.Engine;
  *                    process exits, journals ----------+
  * </pre>
  *
- * <p>A piece is never run twice: each worker writes the ticket of a piece to memory that it shares with its owner
- * before it begins it, so that after its death, however sudden, what it had begun is lost, and what it had not is
- * given to another. Everything but the sources runs on the hub's thread, which therefore needs no locks.
+ * <p>No item is run twice or forgotten: each worker writes to memory that it shares with its owner which piece and
+ * which item it begins, and what came of the last ones. After its death, however sudden, the item that ran is lost;
+ * what had ended is taken from there, and what had not begun is given to another. Everything but the sources runs on the hub's thread, which therefore needs no locks.
  */
 public final class LocalEngine implements Engine {
     private static final Duration CANCEL_LIMIT = Duration.ofMillis(500);
@@ -209,6 +208,7 @@ public final class LocalEngine implements Engine {
             case Message.Result result -> {
                 Piece piece = worker.piece(result.ticket());
                 if (piece != null) {
+                    piece.run().unpacked();
                     piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
                     if (result.last()) {
                         worker.remove(result.ticket());
@@ -237,28 +237,10 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    /** What a dead worker had begun is lost; what it had not goes to others, in its old place. */
     private void bury(LocalWorker worker, int exitCode) {
         long begun = worker.begun();
         fleet.remove(worker, begun > 0);
-        for (Map.Entry<Long, LocalWorker.Handover> entry :
-                List.copyOf(worker.pieces()).reversed()) {
-            Piece piece = entry.getValue().piece;
-            if (entry.getKey() > begun) {
-                piece.run().putBack(piece);
-            }
-        }
-        for (Map.Entry<Long, LocalWorker.Handover> entry : worker.pieces()) {
-            Piece piece = entry.getValue().piece;
-            if (entry.getKey() <= begun) {
-                piece.run().taken();
-                if (!piece.run().stopped()) {
-                    boolean finished = entry.getKey() < begun; // since a later one had begun
-                    String cause = Obituary.of(exitCode, worker.tail(), finished);
-                    piece.run().tellLost(piece.work().id(), worker.info(), exitCode, cause);
-                }
-            }
-        }
+        Estate.settle(worker, exitCode);
         if (closed.get()) {
             goneIfAll();
         } else if (fleet.startsInVain() && fleet.all().stream().noneMatch(LocalWorker::wasReady)) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
+import partita.internal.launch.Kept;
+import partita.internal.launch.ResultRing;
 import partita.internal.launch.WorkerProcess;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
@@ -45,6 +47,10 @@ final class LocalWorker implements Guest {
     /** As many bundles as a worker keeps; it asks for one that it dropped. */
     private static final int BUNDLES = 32;
 
+    /** The worker may wait for word of a result that is not shorter, see {@link Message.Taken}. */
+    private static final int LARGE_RESULT = 1 << 16;
+
+    private static final long OUTPUT_STEP = 1L << 20;
     private static final Duration READY_LIMIT = Duration.ofSeconds(40);
     /** What was sent before a death is there at once, unless the connection was never made. */
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
@@ -65,6 +71,11 @@ final class LocalWorker implements Guest {
     private @Nullable Link link;
     private @Nullable ActiveRun lastRun;
     private @Nullable Integer exitCode;
+    private long results;
+    private long position;
+    private long output;
+    private long toldPosition;
+    private long toldOutput;
     private boolean saidReady;
     private boolean ready;
     private boolean disconnected;
@@ -105,6 +116,29 @@ final class LocalWorker implements Guest {
             readyIfSo();
         } else if (ready) {
             owner.received(this, message);
+            taken(message);
+        }
+    }
+
+    /** Counts what came, and now and then says so: the worker waits when it has sent much more. */
+    private void taken(Message message) {
+        boolean tell = false;
+        switch (message) {
+            case Message.Result result -> {
+                results++;
+                position = result.position();
+                tell = position - toldPosition >= ResultRing.STEP || result.payload().length >= LARGE_RESULT;
+            }
+            case Message.Output text -> {
+                output += text.weight();
+                tell = output - toldOutput >= OUTPUT_STEP;
+            }
+            default -> {}
+        }
+        if (tell) {
+            toldPosition = position;
+            toldOutput = output;
+            send(new Message.Taken(results, position, output));
         }
     }
 
@@ -175,7 +209,11 @@ final class LocalWorker implements Guest {
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
         }
         send(new Message.Execute(
-                ticket, piece.run().id, bundle.hash(), piece.work().payload()));
+                ticket,
+                piece.run().id,
+                piece.from(),
+                bundle.hash(),
+                piece.work().payload()));
     }
 
     /** The worker had dropped the bundle of a piece. */
@@ -254,7 +292,22 @@ final class LocalWorker implements Guest {
 
     /** The last piece that it had begun. */
     long begun() {
-        return process == null ? 0 : process.begun();
+        return process == null ? 0 : process.journal().begun();
+    }
+
+    /** The last item that it had begun of that piece, or -1. */
+    int begunItem() {
+        return process == null ? -1 : process.journal().begunItem();
+    }
+
+    /** Whether that item had ended, and only what came of it is lost. */
+    boolean finishedItem() {
+        return process != null && process.journal().unkept();
+    }
+
+    /** After its end: the results that it had kept and that have not arrived. */
+    List<Kept> kept() {
+        return process == null ? List.of() : process.journal().results().after(position);
     }
 
     /** What it wrote last outside any run. */

@@ -50,6 +50,25 @@ public final class Runner {
         default boolean stopped() {
             return false;
         }
+
+        /**
+         * An item is about to begin.
+         *
+         * @param offset its place in its payload
+         */
+        default void begin(int offset) {}
+
+        /**
+         * Keeps what came of the item that ended last safe from an end of this JVM, until it is handed over.
+         *
+         * @param buffer holds it
+         * @param start where it begins
+         * @param length its length
+         * @return whether it may wait for more; if not, it is to be handed over now
+         */
+        default boolean keep(byte[] buffer, int start, int length) {
+            return true;
+        }
     }
 
     /**
@@ -79,13 +98,14 @@ public final class Runner {
      * @param run names the run; bundles with mutable state are loaded anew for each
      * @param hash the bundle's hash
      * @param payload the packed items
+     * @param from the offset of the first item to run
      * @param sink given packed results, and whether they are the last of this payload; from this thread
      */
-    public void run(long run, String hash, byte[] payload, Sink sink) {
+    public void run(long run, String hash, byte[] payload, int from, Sink sink) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
-            runItems(new Input(payload), () -> load(run, hash), sink);
+            runItems(new Input(payload), from, () -> load(run, hash), sink);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -127,8 +147,16 @@ public final class Runner {
         Loaded get() throws ReflectiveOperationException;
     }
 
-    private static void runItems(Input input, Loading loading, Sink sink) {
+    private static void runItems(Input input, int from, Loading loading, Sink sink) {
         int count = input.readInt();
+        if (from >= count) {
+            sink.accept(new byte[0], true);
+            return;
+        }
+        for (int skipped = 0; skipped < from; skipped++) {
+            int length = input.readInt();
+            input.setPosition(input.position() + length);
+        }
         var output = new Output(256, -1);
         Loaded bundle = null;
         Throwable broken = null;
@@ -140,11 +168,13 @@ public final class Runner {
         }
         long began = System.nanoTime();
         long flushed = began;
-        for (int offset = 0; offset < count; offset++) {
+        for (int offset = from; offset < count; offset++) {
             int length = input.readInt();
             int next = input.position() + length;
-            long begun = System.nanoTime();
-            runItem(offset, begun, input, bundle, broken, output);
+            int start = output.position();
+            sink.begin(offset);
+            runItem(offset, System.nanoTime(), input, bundle, broken, output);
+            boolean mayWait = sink.keep(output.getBuffer(), start, output.position() - start);
             input.setPosition(next);
             if (sink.stopped()) {
                 sink.accept(output.toBytes(), true);
@@ -155,7 +185,7 @@ public final class Runner {
             if (last && bundle != null) {
                 tellChanged(bundle.tripwire().changed(now - began), output);
             }
-            if (last || now - flushed > PATIENCE_NANOS || output.position() > FULL_BYTES) {
+            if (last || !mayWait || now - flushed > PATIENCE_NANOS || output.position() > FULL_BYTES) {
                 sink.accept(output.toBytes(), last);
                 output.reset();
                 flushed = now;

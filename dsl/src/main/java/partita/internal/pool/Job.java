@@ -2,6 +2,7 @@ package partita.internal.pool;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Job implements Engine.Source, Engine.Listener {
     private final Packer packer;
     private final Iterator<?> items;
     private final ChunkSizer sizer;
+    private final int retries;
     private final Collector collector;
     private final Display.Cell cell;
     private final Meter meter;
@@ -38,12 +40,13 @@ final class Job implements Engine.Source, Engine.Listener {
     private long nextPiece;
 
     /** Items that are on their way, kept to name them if they fail. */
-    private record Piece(long first, List<@Nullable Object> items, BitSet ended) {}
+    private record Piece(long first, List<@Nullable Object> items, BitSet ended, Map<Integer, Integer> deaths) {}
 
     Job(
             Packer packer,
             Iterator<?> items,
             ChunkSizer sizer,
+            int retries,
             Collector collector,
             Display.Cell cell,
             Meter meter,
@@ -51,6 +54,7 @@ final class Job implements Engine.Source, Engine.Listener {
         this.packer = packer;
         this.items = items;
         this.sizer = sizer;
+        this.retries = retries;
         this.collector = collector;
         this.cell = cell;
         this.meter = meter;
@@ -74,7 +78,7 @@ final class Job implements Engine.Source, Engine.Listener {
             nextIndex++;
         }
         long id = nextPiece++;
-        pieces.put(id, new Piece(first, taken, new BitSet()));
+        pieces.put(id, new Piece(first, taken, new BitSet(), new HashMap<>()));
         return new Engine.Work(id, packer.bundle(), writer.bytes());
     }
 
@@ -131,17 +135,26 @@ final class Job implements Engine.Source, Engine.Listener {
     }
 
     @Override
-    public void lost(long work, WorkerInfo worker, int exitCode, String cause) {
+    public int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
         Piece piece = piece(work);
-        pieces.remove(work);
-        for (int offset = piece.ended().nextClearBit(0);
-                offset < piece.items().size();
-                offset = piece.ended().nextClearBit(offset + 1)) {
-            Object item = piece.items().get(offset);
-            WorkerDiedException died = failures.died(piece.first() + offset, item, worker, exitCode, cause);
+        int size = piece.items().size();
+        int lost = piece.ended().nextClearBit(0);
+        while (lost < size && lost <= begunItem) {
+            if (piece.deaths().merge(lost, 1, Integer::sum) <= retries) {
+                return lost;
+            }
+            piece.ended().set(lost);
+            WorkerDiedException died =
+                    failures.died(piece.first() + lost, piece.items().get(lost), worker, exitCode, cause);
             meter.ended(0, false);
-            collector.failed(piece.first() + offset, died);
+            collector.failed(piece.first() + lost, died);
+            lost = piece.ended().nextClearBit(lost + 1);
         }
+        if (lost >= size) {
+            pieces.remove(work);
+            return NOTHING_LEFT;
+        }
+        return lost;
     }
 
     private Piece piece(long work) {

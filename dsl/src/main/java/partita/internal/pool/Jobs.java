@@ -27,12 +27,18 @@ import partita.spi.Engine;
  *
  * @param engine where the work runs
  * @param chunkSize how many items make a piece of work; adaptive if not given
+ * @param retries how often an item is run again whose worker died
  * @param progress what to call jobs in a bar; null for none but in a notebook, and for long jobs
  * @param source knows the notebook's classes
  * @param display where the workers' output goes
  */
 public record Jobs(
-        Engine engine, OptionalInt chunkSize, @Nullable String progress, ClassSource source, Display display) {
+        Engine engine,
+        OptionalInt chunkSize,
+        int retries,
+        @Nullable String progress,
+        ClassSource source,
+        Display display) {
     /**
      * A function over many items.
      *
@@ -126,7 +132,7 @@ public record Jobs(
         var result = new ListResult<>(finish);
         Display.Cell cell = display.cell();
         var meter = new Meter(progress, total, engine.slots(), cell);
-        var job = new Job(packer, xs.iterator(), sizer, result, cell, meter, source);
+        var job = new Job(packer, xs.iterator(), sizer, retries, result, cell, meter, source);
         result.begun(engine.start(job, job));
         return result;
     }

@@ -36,7 +36,8 @@ public final class Frames {
         RESULT,
         NEED_BUNDLE,
         RETURNED,
-        OUTPUT
+        OUTPUT,
+        TAKEN
     }
 
     private static final Type[] TYPES = Type.values();
@@ -57,13 +58,15 @@ public final class Frames {
             case Message.Ready _ -> frames(head(Type.READY, "", NOTHING), NOTHING);
             case Message.AddBundle m -> frames(head(Type.ADD_BUNDLE, m.hash(), m.bytes()), m.bytes());
             case Message.Execute m ->
-                frames(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run()), m.payload());
+                frames(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run(), m.from()), m.payload());
             case Message.Recall m -> frames(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
             case Message.Cancel m -> frames(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Taken m ->
+                frames(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
             case Message.Shutdown _ -> frames(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
             case Message.Started m -> frames(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Result m ->
-                frames(head(Type.RESULT, "", m.payload(), m.ticket(), m.last() ? 1 : 0), m.payload());
+                frames(head(Type.RESULT, "", m.payload(), m.ticket(), m.last() ? 1 : 0, m.position()), m.payload());
             case Message.NeedBundle m -> frames(head(Type.NEED_BUNDLE, "", NOTHING, m.ticket()), NOTHING);
             case Message.Returned m -> frames(head(Type.RETURNED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Output m -> {
@@ -94,10 +97,12 @@ public final class Frames {
                         case EXECUTE -> execute(text(head), head, frames, length);
                         case RECALL -> new Message.Recall(head.getLong());
                         case CANCEL -> new Message.Cancel(head.getLong());
+                        case TAKEN -> new Message.Taken(head.getLong(), head.getLong(), head.getLong());
                         case SHUTDOWN -> new Message.Shutdown();
                         case STARTED -> new Message.Started(head.getLong());
                         case RESULT ->
-                            new Message.Result(head.getLong(), head.getLong() != 0, body(head, frames, length));
+                            new Message.Result(
+                                    head.getLong(), head.getLong() != 0, head.getLong(), body(head, frames, length));
                         case NEED_BUNDLE -> new Message.NeedBundle(head.getLong());
                         case RETURNED -> new Message.Returned(head.getLong());
                         case OUTPUT ->
@@ -154,7 +159,13 @@ public final class Frames {
     }
 
     private static Message execute(String hash, ByteBuffer head, List<byte[]> frames, int length) {
-        return new Message.Execute(head.getLong(), head.getLong(), hash, body(head, frames, length));
+        long ticket = head.getLong();
+        long run = head.getLong();
+        long from = head.getLong();
+        if (from != (int) from || from < 0) {
+            throw new WireException("not a message: no item has offset=" + from, null);
+        }
+        return new Message.Execute(ticket, run, (int) from, hash, body(head, frames, length));
     }
 
     /** Version, type, body length, the text if there is one, the numbers. */

@@ -32,10 +32,11 @@ public sealed interface Message {
      *
      * @param ticket names this hand-over
      * @param run the run that it belongs to
+     * @param from the offset of the first item to run; those before it have run elsewhere
      * @param hash the bundle that runs it
      * @param payload the packed items
      */
-    record Execute(long ticket, long run, String hash, byte[] payload) implements Message {}
+    record Execute(long ticket, long run, int from, String hash, byte[] payload) implements Message {}
 
     /**
      * Owner: give a piece back if it has not begun.
@@ -50,6 +51,15 @@ public sealed interface Message {
      * @param ticket the hand-over
      */
     record Cancel(long ticket) implements Message {}
+
+    /**
+     * Owner: how much it has taken of what the worker sent since it began; makes room for more.
+     *
+     * @param results how many results
+     * @param position up to where of what the worker keeps in its journal
+     * @param output how many bytes of output
+     */
+    record Taken(long results, long position, long output) implements Message {}
 
     /** Owner: end. */
     record Shutdown() implements Message {}
@@ -66,9 +76,10 @@ public sealed interface Message {
      *
      * @param ticket the hand-over
      * @param last whether the piece is done
+     * @param position up to where this and all before it stand in the worker's journal
      * @param payload the packed results
      */
-    record Result(long ticket, boolean last, byte[] payload) implements Message {}
+    record Result(long ticket, boolean last, long position, byte[] payload) implements Message {}
 
     /**
      * Worker: the bundle of a piece is not there (any more).
@@ -91,5 +102,14 @@ public sealed interface Message {
      * @param error whether to standard error
      * @param text the text
      */
-    record Output(long run, boolean error, String text) implements Message {}
+    record Output(long run, boolean error, String text) implements Message {
+        /**
+         * What it counts against the limit of what may be under way.
+         *
+         * @return the memory that its text takes, roughly
+         */
+        public int weight() {
+            return 64 + text.length();
+        }
+    }
 }

@@ -2,7 +2,10 @@ package partita.internal.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import partita.internal.launch.Role;
+import partita.internal.launch.RunFolder;
 
 /**
  * Waits for the end of the standard input, which comes when the owner is gone, however it went, and then ends
@@ -11,6 +14,9 @@ import partita.internal.launch.Role;
 final class OwnerWatch {
     /** Nobody is left to read it. */
     private static final int ORPHANED = 70;
+
+    /** Another worker may be removing the same files. */
+    private static final Duration SWEEP_LIMIT = Duration.ofSeconds(2);
 
     private OwnerWatch() {}
 
@@ -35,9 +41,23 @@ final class OwnerWatch {
         });
     }
 
-    private static void orphaned() {
+    private static void sweep() {
+        try {
+            RunFolder.removeAbandoned();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the files of an owner that is gone", e);
+        }
+    }
+
+    /** Its owner is gone: ends, with all that it started, and removes the owner's files. */
+    static void orphaned() {
         try {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            Thread sweeper =
+                    Thread.ofPlatform().name("partita-sweeper").daemon().start(OwnerWatch::sweep);
+            sweeper.join(SWEEP_LIMIT.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // it ends all the same
         } finally {
             Runtime.getRuntime().halt(ORPHANED);
         }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
-import partita.internal.parcel.Runner;
 import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
 import partita.internal.wire.Message;
@@ -26,19 +25,21 @@ final class PoolRole {
     private final PrintStream rawErr;
     private final Dealer dealer;
     private final Capture capture;
+    private final Credit credit;
 
     private PoolRole(Orders orders, Journal journal, Workload workload) {
         this.workload = workload;
         this.journal = journal;
         this.pieces = new Pieces(journal);
         this.rawErr = System.err;
+        this.credit = new Credit(journal.results());
         this.dealer = new Dealer(
                 new Address(orders.get(Role.ENDPOINT), orders.get(Role.SERVER_KEY)),
                 new Message.Hello(
                         orders.get(Role.TOKEN), ProcessHandle.current().pid()),
                 this::received,
                 this::broken);
-        this.capture = new Capture((run, error, text) -> dealer.send(new Message.Output(run, error, text)));
+        this.capture = new Capture(this::print);
     }
 
     static void run(Orders orders, Journal journal, Workload workload) {
@@ -67,24 +68,19 @@ final class PoolRole {
         capture.run(piece.run()); // what the last run's threads wrote goes before
         dealer.sendSoon(new Message.Started(piece.ticket()));
         load(piece);
-        boolean[] ended = {false};
-        workload.run(piece.run(), piece.hash(), piece.payload(), new Runner.Sink() {
-            @Override
-            public void accept(byte[] results, Boolean last) {
-                capture.flush();
-                ended[0] |= last;
-                dealer.send(new Message.Result(piece.ticket(), last, results));
-            }
-
-            @Override
-            public boolean stopped() {
-                return pieces.cancelled(piece.ticket());
-            }
-        });
-        if (!ended[0]) {
+        PieceSink sink =
+                new PieceSink(piece.ticket(), journal, dealer, capture, credit, () -> pieces.cancelled(piece.ticket()));
+        workload.run(piece.run(), piece.hash(), piece.payload(), piece.from(), sink);
+        if (!sink.ended()) {
             throw new IllegalStateException(
                     "a piece of work ended without its last result: ticket=" + piece.ticket() + " run=" + piece.run());
         }
+    }
+
+    private void print(long run, boolean error, String text) {
+        Message.Output output = new Message.Output(run, error, text);
+        dealer.send(output);
+        credit.sentOutput(output.weight());
     }
 
     private void load(Message.Execute piece) {
@@ -104,6 +100,7 @@ final class PoolRole {
         switch (message) {
             case Message.Execute piece -> pieces.add(piece);
             case Message.AddBundle bundle -> pieces.add(bundle);
+            case Message.Taken taken -> credit.taken(taken);
             case Message.Recall recall -> giveBack(recall.ticket(), pieces.recall(recall.ticket()));
             case Message.Cancel cancel -> giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));
             case Message.Shutdown _ ->

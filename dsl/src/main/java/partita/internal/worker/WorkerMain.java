@@ -1,5 +1,7 @@
 package partita.internal.worker;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import partita.internal.launch.Journal;
@@ -21,6 +23,15 @@ public final class WorkerMain {
         main(Workload.real());
     }
 
+    private static Orders orders(InputStream in) throws IOException {
+        try {
+            return Orders.read(in);
+        } catch (EOFException e) {
+            OwnerWatch.orphaned(); // it was killed while this JVM started
+            throw e;
+        }
+    }
+
     /**
      * Starts a worker.
      *
@@ -31,7 +42,7 @@ public final class WorkerMain {
         System.setProperty("partita.worker", "true");
         InputStream in = System.in;
         System.setIn(InputStream.nullInputStream());
-        Orders orders = Orders.read(in);
+        Orders orders = orders(in);
         Journal journal = Journal.attach(Path.of(orders.get(WorkerProcess.JOURNAL)));
         if (orders.get(Role.ROLE).equals(Role.CHILD)) {
             ChildRole.run(orders, in, journal, workload);

@@ -26,9 +26,10 @@ public interface Workload {
      * @param run names the run
      * @param hash the bundle's hash
      * @param payload the packed items
+     * @param from the offset of the first item to run
      * @param sink is given packed results
      */
-    void run(long run, String hash, byte[] payload, Runner.Sink sink);
+    void run(long run, String hash, byte[] payload, int from, Runner.Sink sink);
 
     /**
      * Runs a payload's single item.
@@ -59,8 +60,8 @@ public interface Workload {
             }
 
             @Override
-            public void run(long run, String hash, byte[] payload, Runner.Sink sink) {
-                runner.run(run, hash, payload, sink);
+            public void run(long run, String hash, byte[] payload, int from, Runner.Sink sink) {
+                runner.run(run, hash, payload, from, sink);
             }
 
             @Override

@@ -9,9 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class LaunchTest {
     @Test
@@ -68,14 +70,19 @@ final class LaunchTest {
     }
 
     @Test
-    void attach_journal_sharesMemoryAndRemovesTheFile() throws IOException {
-        Journal owner = Journal.create();
+    void attach_journal_sharesMemoryAndRemovesTheFile(@TempDir Path folder) throws IOException {
+        Journal owner = Journal.create(folder);
         Journal worker = Journal.attach(owner.file());
         assertFalse(Files.exists(owner.file()));
         assertEquals(-1, owner.endedBy());
         worker.begin(42);
         worker.end(15);
         assertEquals(42, owner.begun());
+        assertEquals(-1, owner.begunItem());
+        worker.beginItem(42, 7);
+        assertEquals(7, owner.begunItem());
+        worker.begin(43);
+        assertEquals(-1, owner.begunItem());
         assertEquals(15, owner.endedBy());
     }
 }

@@ -48,9 +48,12 @@ final class Recorder implements Engine.Listener {
     }
 
     @Override
-    public void lost(long work, WorkerInfo worker, int exitCode, String cause) {
-        events.add("lost " + work);
-        lost.add(new Lost(work, worker, exitCode, cause));
+    public int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
+        if (!results.containsKey(work)) {
+            events.add("lost " + work);
+            lost.add(new Lost(work, worker, exitCode, cause));
+        }
+        return NOTHING_LEFT;
     }
 
     @Override

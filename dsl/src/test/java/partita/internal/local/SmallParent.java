@@ -4,25 +4,46 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
+import partita.internal.launch.Leftovers;
 import partita.spi.Engine;
 
-/** A notebook in small: two busy workers and a child, whose pids it prints. */
+/**
+ * A notebook in small: two busy workers and a child, whose pids it prints. Told {@code daemon} it exits then, told
+ * {@code early} it prints before its workers have begun, told {@code journal} it has only the files for a worker.
+ */
 final class SmallParent {
     private SmallParent() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
+        String how = args[0];
+        if (how.equals("journal")) {
+            Leftovers.make();
+            System.out.println("all");
+        } else {
+            family(how);
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private static void family(String how) {
         String worker = TestWorker.class.getName();
-        WorkerSettings settings = new WorkerSettings(2, Optional.of("128m"), List.of());
+        WorkerSettings settings = new WorkerSettings(2, Optional.of("64m"), List.of());
         Engine.Work task =
                 new Engine.Work(0, new Engine.Bundle("hash", "bundle hash".getBytes(UTF_8)), "wait".getBytes(UTF_8));
-        boolean daemon = args.length > 0;
         long child = new Children(worker)
                 .make(null, settings, () -> task, (_, _) -> {})
-                .daemon(daemon)
+                .daemon(how.startsWith("daemon") || how.equals("onlyDaemons"))
                 .start()
                 .pid();
-        new LocalEngine(settings, worker).start(Recorder.source("spin", "wait"), new Engine.Listener() {
+        System.out.println(child);
+        LocalEngine engine = new LocalEngine(settings, worker);
+        if (how.equals("early")) {
+            System.out.println("all");
+        }
+        engine.start(Recorder.source("spin", "wait"), new Engine.Listener() {
             private int started;
 
             @Override
@@ -30,9 +51,8 @@ final class SmallParent {
                 System.out.println(info.pid());
                 started++;
                 if (started == 2) {
-                    System.out.println(child);
                     System.out.println("all");
-                    if (daemon) {
+                    if (how.equals("daemon")) {
                         new Thread(() -> System.exit(0)).start();
                     }
                 }
@@ -42,20 +62,12 @@ final class SmallParent {
             public void result(long work, WorkerInfo info, byte[] payload, boolean last) {}
 
             @Override
-            public void lost(long work, WorkerInfo info, int exitCode, String cause) {}
+            public int lost(long work, WorkerInfo info, int begunItem, int exitCode, String cause) {
+                return NOTHING_LEFT;
+            }
 
             @Override
-            public void ended(Throwable failure) {}
+            public void ended(@Nullable Throwable failure) {}
         });
-        Object never = new Object();
-        synchronized (never) {
-            try {
-                while (true) {
-                    never.wait();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

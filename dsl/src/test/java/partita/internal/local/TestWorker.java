@@ -31,17 +31,19 @@ public final class TestWorker implements Workload {
     }
 
     @Override
-    public void run(long run, String hash, byte[] payload, Runner.Sink sink) {
+    public void run(long run, String hash, byte[] payload, int from, Runner.Sink sink) {
         if (!bundles.contains(hash)) {
             throw new IllegalStateException("never got hash=" + hash);
         }
         String command = new String(payload, UTF_8);
+        sink.begin(0);
         byte[] answer;
         try {
             answer = answer(command);
         } catch (InterruptedException e) {
             answer = "interrupted".getBytes(UTF_8);
         }
+        sink.keep(answer, 0, answer.length);
         sink.accept(answer, true);
     }
 

@@ -29,6 +29,7 @@ final class FramesTest {
                 new Message.Started(-1),
                 new Message.NeedBundle(3),
                 new Message.Returned(4),
+                new Message.Taken(1, Long.MAX_VALUE, 3),
                 new Message.Output(5, true, "text with ä, € and \n"),
                 new Message.Output(5, false, ""));
         for (Message message : messages) {
@@ -40,12 +41,13 @@ final class FramesTest {
     void decode_longBody_isPutTogetherFromFramesThatAreNotTooLong() {
         byte[] bytes = new byte[3 * Frames.MAX_FRAME + 17];
         new Random(1).nextBytes(bytes);
-        byte[][] frames = Frames.encode(new Message.Result(9, true, bytes));
+        byte[][] frames = Frames.encode(new Message.Result(9, true, 77, bytes));
         for (byte[] frame : frames) {
             assertTrue(frame.length <= Frames.MAX_FRAME);
         }
         Message.Result result = assertInstanceOf(Message.Result.class, Frames.decode(List.of(frames)));
         assertEquals(9, result.ticket());
+        assertEquals(77, result.position());
         assertTrue(result.last());
         assertArrayEquals(bytes, result.payload());
     }
@@ -54,9 +56,10 @@ final class FramesTest {
     void decode_executeAndBundle_keepTheirBytes() {
         byte[] bytes = "payload".getBytes(UTF_8);
         Message.Execute execute =
-                assertInstanceOf(Message.Execute.class, roundTrip(new Message.Execute(1, 2, "hash", bytes)));
+                assertInstanceOf(Message.Execute.class, roundTrip(new Message.Execute(1, 2, 3, "hash", bytes)));
         assertEquals("hash", execute.hash());
         assertEquals(2, execute.run());
+        assertEquals(3, execute.from());
         assertArrayEquals(bytes, execute.payload());
         Message.AddBundle bundle =
                 assertInstanceOf(Message.AddBundle.class, roundTrip(new Message.AddBundle("hash", new byte[0])));
@@ -79,7 +82,7 @@ final class FramesTest {
             random.nextBytes(head);
             if (head.length > 1) {
                 head[0] = 1;
-                head[1] = (byte) random.nextInt(14);
+                head[1] = (byte) random.nextInt(15);
             }
             List<byte[]> frames = random.nextBoolean() ? List.of(head) : List.of(head, new byte[random.nextInt(5)]);
             try {
