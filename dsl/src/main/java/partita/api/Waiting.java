@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private Waiting() {}
 
-    /** The result; work that its caller no longer waits for is stopped. */
+    /** The result; work that its caller no longer waits for, for whatever reason, is stopped. */
     @CanIgnoreReturnValue
     static <R extends @Nullable Object> R finish(AsyncResult<R> result) {
         try {
@@ -15,6 +15,11 @@ final class Waiting {
         } catch (ParInterruptedException e) {
             result.cancel();
             throw new ParInterruptedException("interrupted while waiting for workers; the work was stopped", e);
+        } finally {
+            // A jshell prompt stops a thread by throwing at it, wherever it is.
+            if (!result.isDone()) {
+                result.cancel();
+            }
         }
     }
 }
