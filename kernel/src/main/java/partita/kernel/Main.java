@@ -74,7 +74,7 @@ public final class Main {
                         + " lambdas do not travel");
             }
             Repl repl = new Repl(instrumentation, interrupts, Startup.IMPORTS, lines);
-            LiveKernel.connect(repl::locate);
+            LiveKernel.connect(repl::locate, repl::addedClassPath);
             future.complete(repl);
         } catch (RuntimeException | Error e) {
             lines.accept("Java could not be started: " + e);

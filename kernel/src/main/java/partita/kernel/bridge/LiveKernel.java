@@ -1,5 +1,7 @@
 package partita.kernel.bridge;
 
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import partita.kernel.output.Cells;
@@ -8,6 +10,8 @@ import partita.kernel.output.Cells;
 public final class LiveKernel {
     private static volatile @Nullable Cells cells;
     private static volatile UnaryOperator<StackTraceElement> locator = UnaryOperator.identity();
+
+    private static volatile Supplier<List<String>> classPath = List::of;
 
     private LiveKernel() {}
 
@@ -21,12 +25,14 @@ public final class LiveKernel {
     }
 
     /**
-     * Says how a frame is named by cell and line.
+     * Says what is known of the notebook's classes.
      *
-     * @param live this JVM's way to do it
+     * @param live names a frame by cell and line
+     * @param added what cells have added to the class path
      */
-    public static void connect(UnaryOperator<StackTraceElement> live) {
+    public static void connect(UnaryOperator<StackTraceElement> live, Supplier<List<String>> added) {
         locator = live;
+        classPath = added;
     }
 
     static @Nullable Cells cells() {
@@ -35,5 +41,9 @@ public final class LiveKernel {
 
     static StackTraceElement locate(StackTraceElement frame) {
         return locator.apply(frame);
+    }
+
+    static List<String> classPath() {
+        return classPath.get();
     }
 }

@@ -2,6 +2,7 @@ package partita.kernel.handler;
 
 import com.google.gson.JsonObject;
 import java.util.function.Supplier;
+import partita.kernel.magic.Magics;
 import partita.kernel.message.CodePoints;
 import partita.kernel.message.Json;
 import partita.kernel.message.Message;
@@ -18,7 +19,7 @@ final class Complete implements Handler {
 
     @Override
     public JsonObject handle(Message request) {
-        String code = Json.text(request.content(), "code", "");
+        String code = Magics.java(Json.text(request.content(), "code", ""));
         int cursor = CodePoints.toIndex(code, Json.number(request.content(), "cursor_pos", Integer.MAX_VALUE));
         Completion completion = repl.get().complete(code, cursor);
         JsonObject content = Reply.ok();

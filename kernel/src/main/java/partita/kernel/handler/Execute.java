@@ -3,6 +3,7 @@ package partita.kernel.handler;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ import partita.kernel.channel.Channels;
 import partita.kernel.display.Bundle;
 import partita.kernel.display.FailureCard;
 import partita.kernel.display.Values;
+import partita.kernel.magic.MagicException;
+import partita.kernel.magic.Magics;
 import partita.kernel.message.Json;
 import partita.kernel.message.Message;
 import partita.kernel.output.Cell;
@@ -92,8 +95,12 @@ final class Execute implements Handler {
     private JsonObject run(
             Repl live, Cell cell, int number, String code, boolean silent, boolean store, JsonObject expressions) {
         AtomicReference<@Nullable Bundle> shown = new AtomicReference<>();
-        Failure failure = live.run(number, code, v -> shown.set(values.bundle(v)), note -> cell.write(true, note))
-                .failure();
+        Failure failure = magics(live, number, code);
+        if (failure == null) {
+            failure = live.run(
+                            number, Magics.java(code), v -> shown.set(values.bundle(v)), note -> cell.write(true, note))
+                    .failure();
+        }
         System.out.flush();
         System.err.flush();
         Bundle bundle = shown.get();
@@ -118,6 +125,16 @@ final class Execute implements Handler {
             cell.publish("error", error);
         }
         return content;
+    }
+
+    private static @Nullable Failure magics(Repl live, int number, String code) {
+        try {
+            Magics.run(code, live::addClassPath);
+            return null;
+        } catch (MagicException e) {
+            String message = "cell [" + number + "], line " + e.line() + ": " + e.getMessage();
+            return new Failure("MagicError", message, List.of(message));
+        }
     }
 
     private JsonObject evaluate(Repl live, JsonObject expressions) {

@@ -2,6 +2,7 @@ package partita.kernel.handler;
 
 import com.google.gson.JsonObject;
 import java.util.function.Supplier;
+import partita.kernel.magic.Magics;
 import partita.kernel.message.CodePoints;
 import partita.kernel.message.Json;
 import partita.kernel.message.Message;
@@ -17,7 +18,7 @@ final class Inspect implements Handler {
 
     @Override
     public JsonObject handle(Message request) {
-        String code = Json.text(request.content(), "code", "");
+        String code = Magics.java(Json.text(request.content(), "code", ""));
         int cursor = CodePoints.toIndex(code, Json.number(request.content(), "cursor_pos", Integer.MAX_VALUE));
         String text = repl.get().inspect(code, cursor, true);
         JsonObject data = new JsonObject();

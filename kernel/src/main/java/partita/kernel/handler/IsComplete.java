@@ -3,6 +3,7 @@ package partita.kernel.handler;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 import java.util.function.Supplier;
+import partita.kernel.magic.Magics;
 import partita.kernel.message.Json;
 import partita.kernel.message.Message;
 import partita.kernel.repl.Completeness;
@@ -18,7 +19,7 @@ final class IsComplete implements Handler {
 
     @Override
     public JsonObject handle(Message request) {
-        Completeness completeness = repl.get().completeness(Json.text(request.content(), "code", ""));
+        Completeness completeness = repl.get().completeness(Magics.java(Json.text(request.content(), "code", "")));
         JsonObject content = new JsonObject();
         content.addProperty("status", completeness.name().toLowerCase(Locale.ROOT));
         if (completeness == Completeness.INCOMPLETE) {

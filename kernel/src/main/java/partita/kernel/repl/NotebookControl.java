@@ -116,7 +116,7 @@ final class NotebookControl extends DirectExecutionControl {
     public void addToClasspath(String path) throws InternalException {
         for (String entry : path.split(File.pathSeparator)) {
             try {
-                loader.addURL(new File(entry).toURI().toURL());
+                loader.add(new File(entry));
             } catch (MalformedURLException e) {
                 throw new InternalException("cannot be added to the class path: entry=" + entry + ": " + e);
             }

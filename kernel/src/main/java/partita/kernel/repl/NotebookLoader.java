@@ -1,11 +1,15 @@
 package partita.kernel.repl;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.kernel.weave.Weaver;
@@ -18,6 +22,7 @@ final class NotebookLoader extends URLClassLoader {
 
     private final Map<String, byte[]> classFiles = new ConcurrentHashMap<>();
 
+    private final CopyOnWriteArrayList<String> added = new CopyOnWriteArrayList<>();
     private final Weaver weaver;
 
     NotebookLoader(ClassLoader parent, Consumer<String> log) {
@@ -51,9 +56,15 @@ final class NotebookLoader extends URLClassLoader {
         return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 
-    @Override
-    public void addURL(URL url) {
-        super.addURL(url);
+    /** Adds a jar or a folder of classes. */
+    void add(File entry) throws MalformedURLException {
+        addURL(entry.toURI().toURL());
+        added.addIfAbsent(entry.getPath());
+    }
+
+    /** What was added, in order. */
+    List<String> added() {
+        return List.copyOf(added);
     }
 
     private static String resource(String className) {

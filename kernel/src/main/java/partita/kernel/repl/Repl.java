@@ -1,6 +1,7 @@
 package partita.kernel.repl;
 
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,6 +143,26 @@ public final class Repl implements AutoCloseable {
      */
     public Completeness completeness(String code) {
         return assistant.completeness(code);
+    }
+
+    /**
+     * Adds to what cells can name, from the next snippet on. Jars that stand there already are not added again.
+     *
+     * @param entry a jar or a folder of classes
+     */
+    public void addClassPath(Path entry) {
+        if (!loader.added().contains(entry.toString())) {
+            shell.addToClasspath(entry.toString());
+        }
+    }
+
+    /**
+     * What was added to the class path.
+     *
+     * @return the jars and folders, in order
+     */
+    public List<String> addedClassPath() {
+        return loader.added();
     }
 
     /**

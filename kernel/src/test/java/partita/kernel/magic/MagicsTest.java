@@ -1,0 +1,84 @@
+package partita.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MagicsTest {
+    @TempDir
+    Path folder;
+
+    final List<Path> added = new ArrayList<>();
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.createDirectories(folder.resolve("sub"));
+        for (String name : List.of("a.jar", "b.jar", "c.txt", "sub/d.jar")) {
+            Files.createFile(folder.resolve(name));
+        }
+    }
+
+    private void run(String cell) throws MagicException {
+        added.clear();
+        Magics.run(cell, added::add);
+    }
+
+    private List<String> names() {
+        return added.stream().map(path -> folder.relativize(path).toString()).toList();
+    }
+
+    @Test
+    void jars_patternsAndNames_areFoundInOrder() throws MagicException {
+        run("%jars " + folder + "/*.jar");
+        assertEquals(List.of("a.jar", "b.jar"), names());
+        run("%jars " + folder + "/**.jar;\nint x = 1;");
+        assertEquals(List.of("a.jar", "b.jar", "sub" + File.separator + "d.jar"), names());
+        run("int x = 1;\n  %jars \"" + folder.resolve("c.txt") + "\" " + folder.resolve("b.jar"));
+        assertEquals(List.of("c.txt", "b.jar"), names());
+    }
+
+    @Test
+    void classpath_entries_areSeparatedAsOnTheCommandLine() throws MagicException {
+        run("%classpath " + folder.resolve("sub") + File.pathSeparator + folder.resolve("a.jar"));
+        assertEquals(List.of("sub", "a.jar"), names());
+    }
+
+    @Test
+    void run_whatIsNotThere_isNamedWithItsLine() {
+        MagicException missing =
+                assertThrows(MagicException.class, () -> run("int a = 1;\n%jars " + folder + "/none.jar"));
+        assertEquals(2, missing.line());
+        assertTrue(missing.getMessage().contains("none.jar"), missing.getMessage());
+        assertThrows(MagicException.class, () -> run("%jars " + folder + "/*.war"));
+        assertThrows(MagicException.class, () -> run("%jars " + folder + "/[.jar"));
+        assertThrows(MagicException.class, () -> run("%classpath"));
+    }
+
+    @Test
+    void run_magicOfOtherKernels_saysWhatToDoInstead() {
+        for (String cell : List.of("%maven a:b:1", "%%loadFromPOM\n<dependency/>", "%load x.jshell")) {
+            MagicException unknown = assertThrows(MagicException.class, () -> run(cell));
+            assertTrue(unknown.getMessage().contains("%jars libs/*.jar"), unknown.getMessage());
+        }
+    }
+
+    @Test
+    void java_keepsEveryOtherCharacterInItsPlace() throws MagicException {
+        String cell = "int a = 7\n  % 4;\n%jars x.jar\nint b\n%c;";
+        String java = Magics.java(cell);
+        assertEquals(cell.length(), java.length());
+        assertEquals("int a = 7\n  % 4;\n           \nint b\n%c;", java);
+        run("int a = 7\n  % 4;");
+        assertEquals(List.of(), added);
+    }
+}
