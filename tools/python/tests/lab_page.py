@@ -6,12 +6,14 @@ import os
 import re
 import shutil
 
+import nbformat
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 from lab_server import ROOT, LabServer
 
 SCREENSHOTS = ROOT / "target" / "screenshots"
 SECONDS = 1_000
+WAIT = 30 * SECONDS
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -39,11 +41,18 @@ class LabPage:
     def __init__(self, page: Page, server: LabServer) -> None:
         self.page = page
         self._server = server
-        page.set_default_timeout(30 * SECONDS)
+        page.set_default_timeout(WAIT)
+        expect.set_options(timeout=WAIT)
 
     def open(self, notebook: str) -> None:
+        """Opens a notebook in an empty workspace, until its kernel is idle and all of its cells are there."""
         self.page.goto(f"{self._server.url}/lab/tree/{notebook}?token={self._server.token}&reset")
-        self.kernel("idle", 90)
+        # the toolbar says idle even before there is a session; the status bar names the kernel once there is one
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("Java (Partita) | Idle", timeout=90 * SECONDS)
+        self.kernel("idle")
+        written = nbformat.read(self._server.notebooks / notebook, as_version=4).cells
+        # Run All skips cells that JupyterLab has not put into the page yet
+        expect(self.cells).to_have_count(sum(cell.cell_type == "code" for cell in written))
 
     @property
     def panel(self) -> Locator:
@@ -83,12 +92,19 @@ class LabPage:
         expect(prompts).to_have_text([re.compile(r"\[\d+\]")] * self.cells.count(), timeout=seconds * SECONDS)
         self.kernel("idle")
 
+    def edit(self, index: int) -> Locator:
+        """Puts the cursor at the end of a cell's last line."""
+        cell = self.cells.nth(index)
+        cell.locator(".cm-line").last.click()
+        expect(cell.locator(".cm-content")).to_be_focused()
+        self.page.keyboard.press("End")
+        return cell
+
     def start(self, index: int) -> Locator:
         """Runs one code cell by Shift+Enter and returns it as soon as the page shows that it waits or runs."""
-        cell = self.cells.nth(index)
+        cell = self.edit(index)
         prompt = cell.locator(".jp-InputPrompt")
         before = prompt.inner_text()
-        cell.locator(".cm-content").click()
         self.page.keyboard.press("Shift+Enter")
         expect(prompt).not_to_have_text(before)
         return cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import re
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.request
 import uuid
 from pathlib import Path
 
@@ -29,6 +31,7 @@ class LabServer:
     """The server over a folder of notebooks; all that it starts inherits a mark in the environment."""
 
     def __init__(self, notebooks: Path, state: Path) -> None:
+        self.notebooks = notebooks
         self.mark = uuid.uuid4().hex
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._told: list[str] = []
@@ -78,6 +81,19 @@ class LabServer:
             except psutil.Error:
                 continue  # it ended while we looked, or is another user's
         return found
+
+    def shut_down_kernels(self) -> None:
+        """Ends all kernels and waits for the end of their workers, as "Shut Down All" in JupyterLab's list does."""
+        kernels = self.processes("partita.kernel.Main") + self.processes("partita.internal.worker.WorkerMain")
+        for kernel in json.loads(self._ask("GET", "/api/kernels")):
+            self._ask("DELETE", f"/api/kernels/{kernel['id']}")
+        _, left = psutil.wait_procs(kernels, timeout=10)
+        assert not left, f"processes that outlived their kernel: {left}"
+
+    def _ask(self, method: str, path: str) -> bytes:
+        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {self.token}"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
 
     def close(self) -> list[psutil.Process]:
         """Ends the server in order; returns what of its offspring still lived 10 s later, and ends that too."""
