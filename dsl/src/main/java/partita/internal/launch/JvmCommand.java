@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mainClass what runs
  * @param heap the worker's maximum heap as for {@code -Xmx}; null for PARTITA_HEAP or what fits
- * @param sharers how many workers share the machine's memory
+ * @param sharers how many workers share the machine's memory, if more than there are slots
  * @param jvmArgs more flags, behind the usual ones
  */
 public record JvmCommand(String mainClass, @Nullable String heap, int sharers, List<String> jvmArgs) {
@@ -73,12 +73,12 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
         return List.copyOf(line);
     }
 
-    private String heapSize() {
+    String heapSize() {
         if (heap != null) {
             return heap;
         }
         String wanted = System.getenv(HEAP_VARIABLE);
-        return wanted == null || wanted.isBlank() ? Heap.fitting(sharers) : wanted.strip();
+        return wanted == null || wanted.isBlank() ? Heap.fitting(Math.max(sharers, Budget.slots())) : wanted.strip();
     }
 
     /** Absolute, since a notebook may have changed its folder; and with Partita itself, wherever it came from. */

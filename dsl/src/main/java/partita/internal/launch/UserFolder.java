@@ -1,5 +1,6 @@
 package partita.internal.launch;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,7 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,11 @@ final class UserFolder {
 
     private static final String GATE = "gate";
     private static final String PRIVATE = "rwx------";
+    private static final long OWN_UID = new UnixSystem().getUid();
+    /** Whoever holds the gate is done within milliseconds, unless it was stopped. */
+    private static final Duration GATE_LIMIT = Duration.ofSeconds(10);
+
+    private static final long GATE_LOOK_NANOS = 2_000_000;
     private static final Object IN_THIS_JVM = new Object();
 
     private UserFolder() {}
@@ -37,38 +45,63 @@ final class UserFolder {
     /** Where it is, whether or not it is there now. */
     static Path path() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
-        if (runtime != null && !runtime.isBlank() && Files.isWritable(Path.of(runtime))) {
+        if (runtime != null && !runtime.isBlank() && isOwn(Path.of(runtime))) {
             return Path.of(runtime, "partita");
         }
         String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9]", "_");
         return Path.of(System.getProperty("java.io.tmpdir"), "partita-" + user);
     }
 
+    /** After {@code su}, the variable may still name another user's. */
+    private static boolean isOwn(Path folder) {
+        try {
+            return Files.isWritable(folder) && uid(folder) == OWN_UID;
+        } catch (IOException _) { // then it serves nobody
+            return false;
+        }
+    }
+
+    private static long uid(Path folder) throws IOException {
+        return ((Number) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)).longValue();
+    }
+
     /**
      * Does something while no other JVM does.
      *
-     * @throws IOException what the action throws, or if the folder cannot be made or is not this user's alone
+     * @throws IOException what the action throws, or if the folder cannot be made or is not this user's alone, or
+     *     another JVM keeps the gate closed
      */
     static <R> R locked(Action<R> action) throws IOException {
+        long end = System.nanoTime() + GATE_LIMIT.toNanos();
+        Path folder = path();
+        Path gate = folder.resolve(GATE);
         synchronized (IN_THIS_JVM) {
             while (true) {
-                Path folder = path();
-                Path gate = folder.resolve(GATE);
+                boolean inside = false;
                 try {
                     make(folder);
                     Object before = key(gate);
                     try (FileChannel channel = FileChannel.open(gate, StandardOpenOption.WRITE);
-                            FileLock _ = channel.lock()) {
-                        if (Objects.equals(before, key(gate))) {
+                            FileLock lock = channel.tryLock()) {
+                        if (lock != null && Objects.equals(before, key(gate))) {
+                            inside = true;
                             return action.run(folder);
                         }
                     }
                 } catch (NoSuchFileException e) {
-                    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.exists(gate)) {
-                        throw e; // the action's own
+                    if (inside) {
+                        throw e;
                     }
                     // the last run that ended took folder and gate with it just now: once more
                 }
+                if (System.nanoTime() > end) {
+                    throw new FileSystemException(
+                            gate.toString(),
+                            null,
+                            "another JVM of this user holds this file's lock for seconds=" + GATE_LIMIT.toSeconds()
+                                    + ", or its folder cannot be made; is a Partita process stopped (Ctrl-Z, debugger)?");
+                }
+                LockSupport.parkNanos(GATE_LOOK_NANOS); // another process's lock has no event to wait for
             }
         }
     }
@@ -91,14 +124,13 @@ final class UserFolder {
         PosixFileAttributes attributes =
                 Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         String mode = PosixFilePermissions.toString(attributes.permissions());
-        Object uid = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (!attributes.isDirectory() || !mode.equals(PRIVATE) || !uid.equals(own)) {
+        long uid = uid(folder);
+        if (!attributes.isDirectory() || !mode.equals(PRIVATE) || uid != OWN_UID) {
             throw new FileSystemException(
                     folder.toString(),
                     null,
                     "it is not a folder of this user's alone: mode=" + mode + " uid=" + uid + " expected mode="
-                            + PRIVATE + " uid=" + own
+                            + PRIVATE + " uid=" + OWN_UID
                             + "; remove it, or set XDG_RUNTIME_DIR or java.io.tmpdir to a folder of your own");
         }
     }

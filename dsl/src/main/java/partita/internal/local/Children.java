@@ -8,13 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
+import partita.internal.launch.EndSignal;
 import partita.internal.launch.JvmCommand;
 import partita.spi.Display;
 import partita.spi.Engine;
 
 /**
  * Makes child processes, numbers them and knows those that run. When this JVM ends in good order, daemon children
- * are terminated and the others joined; when it is killed, all of them end.
+ * are terminated and the others joined; when it is told by a signal to end, all are terminated; when it is killed, all
+ * of them end.
  */
 public final class Children {
     private static final Duration TERMINATE_LIMIT = Duration.ofSeconds(1);
@@ -71,10 +73,12 @@ public final class Children {
     }
 
     private void end() {
-        List<Child> daemons = active.stream().filter(Child::daemon).toList();
-        daemons.forEach(Child::terminate);
-        active.stream().filter(child -> !child.daemon()).forEach(Child::join);
-        for (Child child : daemons) {
+        boolean told = EndSignal.current() != 0; // who sent it does not want to wait for their work
+        List<Child> ending =
+                active.stream().filter(child -> told || child.daemon()).toList();
+        ending.forEach(Child::terminate);
+        active.stream().filter(child -> !ending.contains(child)).forEach(Child::join);
+        for (Child child : ending) {
             if (!child.join(TERMINATE_LIMIT)) {
                 child.kill();
             }

@@ -1,12 +1,17 @@
 package partita.internal.local;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import partita.api.EngineException;
+import partita.internal.launch.Budget;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -19,6 +24,8 @@ final class Fleet {
     static final int DEPTH = 2;
 
     private static final int MORE_FAILURES = 2;
+    /** A lock that another process gives back tells nobody. */
+    private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
     private final Hub hub;
     private final WorkerSettings settings;
@@ -26,17 +33,28 @@ final class Fleet {
     private final LocalWorker.Owner owner;
     private final Executor threads;
     private final List<LocalWorker> workers = new ArrayList<>();
+    private final Map<LocalWorker, Budget.Lease> leases = new HashMap<>();
+    private final Runnable slotsMayBeFree;
     private int lastNumber;
     private int failures;
+    private boolean waiting;
+    private boolean toldShortage;
     private String lastWords = "";
     private @Nullable Throwable lastFailure;
 
-    Fleet(Hub hub, WorkerSettings settings, String mainClass, LocalWorker.Owner owner, Executor threads) {
+    Fleet(
+            Hub hub,
+            WorkerSettings settings,
+            String mainClass,
+            LocalWorker.Owner owner,
+            Executor threads,
+            Runnable slotsMayBeFree) {
         this.hub = hub;
         this.settings = settings;
         this.command = new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
         this.owner = owner;
         this.threads = threads;
+        this.slotsMayBeFree = slotsMayBeFree;
     }
 
     int limit() {
@@ -49,14 +67,47 @@ final class Fleet {
 
     /** Starts workers until there are so many, but for the limit, or until that keeps going wrong. */
     void grow(int wanted) {
-        while (workers.size() < Math.min(wanted, limit()) && !startsInVain()) {
-            start();
+        while (workers.size() < Math.min(wanted, limit()) && !startsInVain() && !waiting) {
+            Budget.Lease lease = lease();
+            if (lease != null) {
+                start(lease);
+            } else {
+                waiting = true;
+                hub.after(SLOT_WAIT, () -> {
+                    waiting = false;
+                    slotsMayBeFree.run();
+                });
+            }
         }
     }
 
-    private void start() {
+    /** A worker's share of what this user's notebooks may have together; the first needs none if none is free. */
+    private Budget.@Nullable Lease lease() {
+        try {
+            Optional<Budget.Lease> lease = Budget.take(command);
+            return lease.orElse(workers.isEmpty() ? Budget.Lease.NONE : null);
+        } catch (IOException e) {
+            lastFailure = e; // the worker cannot start for the same reason, which will be told
+            return Budget.Lease.NONE;
+        }
+    }
+
+    /** That there are fewer workers than were asked for, once. */
+    Optional<String> shortage() {
+        if (!waiting || toldShortage) {
+            return Optional.empty();
+        }
+        toldShortage = true;
+        return Optional.of("partita: this pool has " + workers.size() + " of " + limit()
+                + " workers for now: all notebooks of one user share " + Budget.slots()
+                + " slots (two a core), and no more are free. It grows when others end their workers; PARTITA_SLOTS"
+                + " sets another number\n");
+    }
+
+    private void start(Budget.Lease lease) {
         LocalWorker worker = new LocalWorker(++lastNumber, hub, owner);
         workers.add(worker);
+        leases.put(worker, lease);
         String token = hub.expect(worker);
         Orders orders = new Orders(Map.of(
                 Role.ROLE,
@@ -88,6 +139,14 @@ final class Fleet {
 
     void remove(LocalWorker worker, boolean hadWork) {
         workers.remove(worker);
+        Budget.Lease lease = leases.remove(worker);
+        if (lease != null) {
+            try {
+                lease.end();
+            } catch (IOException e) {
+                worker.note("[its slot cannot be given back: " + e.getMessage() + "]\n");
+            }
+        }
         if (!hadWork) {
             failures++;
             lastWords = worker.tail();

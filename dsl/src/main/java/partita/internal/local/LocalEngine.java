@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import partita.api.ClosedException;
+import partita.api.WorkerInfo;
 import partita.internal.transport.Hub;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
@@ -100,7 +101,7 @@ public final class LocalEngine implements Engine {
         threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("partita-" + name + "-", 1).daemon().factory());
         hub = new Hub(name);
-        fleet = new Fleet(hub, settings, mainClass, workerOwner, threads);
+        fleet = new Fleet(hub, settings, mainClass, workerOwner, threads, this::pump);
         AtExit.add(atExit);
     }
 
@@ -156,6 +157,10 @@ public final class LocalEngine implements Engine {
         runs.forEach(run -> run.want(room));
         int waiting = runs.stream().mapToInt(ActiveRun::waiting).sum();
         fleet.grow(warm ? fleet.limit() : waiting + fleet.load());
+        if (!runs.isEmpty()) {
+            WorkerInfo self = new WorkerInfo(0, ProcessHandle.current().pid());
+            fleet.shortage().ifPresent(text -> runs.getFirst().tellOutput(self, true, text));
+        }
         if (fleet.idle() > 0 && fleet.load() > 1 && !spreading) {
             spread();
         }

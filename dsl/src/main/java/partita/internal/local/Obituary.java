@@ -7,10 +7,13 @@ final class Obituary {
     private static final int SIGSEGV = 11;
     private static final int SIGTERM = 15;
 
+    private static final String OUT_OF_MEMORY = "its heap was full (OutOfMemoryError): give workers more by"
+            + " par.heap(\"…\"), make items smaller, or keep less of them";
+
     private Obituary() {}
 
     static String of(int exitCode, String lastWords, boolean finished) {
-        return likely(exitCode)
+        return (lastWords.contains("OutOfMemoryError") ? OUT_OF_MEMORY : likely(exitCode))
                 + (finished ? "; this work had finished, but its result had not left the worker" : "")
                 + (lastWords.isEmpty() ? "" : "; its last words: " + lastWords);
     }

@@ -54,7 +54,7 @@ final class OwnerEndTest {
 
     @Test
     void sigterm_ofTheOwner_leavesNothing() throws IOException {
-        Process parent = start(List.of(), "onlyDaemons");
+        Process parent = start();
         List<ProcessHandle> family = family(parent);
         parent.destroy();
         assertNothingIsLeft(family);

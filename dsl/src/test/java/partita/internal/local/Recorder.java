@@ -18,7 +18,7 @@ import partita.api.WorkerInfo;
 import partita.spi.Engine;
 
 /** A listener that writes down what it is told. */
-final class Recorder implements Engine.Listener {
+class Recorder implements Engine.Listener {
     record Lost(long work, WorkerInfo worker, int exitCode, String cause) {}
 
     final Map<Long, WorkerInfo> started = new ConcurrentHashMap<>();

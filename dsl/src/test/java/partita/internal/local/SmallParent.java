@@ -35,7 +35,7 @@ final class SmallParent {
                 new Engine.Work(0, new Engine.Bundle("hash", "bundle hash".getBytes(UTF_8)), "wait".getBytes(UTF_8));
         long child = new Children(worker)
                 .make(null, settings, () -> task, (_, _) -> {})
-                .daemon(how.startsWith("daemon") || how.equals("onlyDaemons"))
+                .daemon(how.equals("daemon"))
                 .start()
                 .pid();
         System.out.println(child);

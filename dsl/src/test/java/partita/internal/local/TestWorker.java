@@ -2,6 +2,9 @@ package partita.internal.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +55,15 @@ public final class TestWorker implements Workload {
         answer(new String(payload, UTF_8));
     }
 
+    /** One byte more. */
+    private static void note(String file) {
+        try {
+            Files.writeString(Path.of(file), "m", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private static byte[] answer(String command) throws InterruptedException {
         String[] words = command.split(" ", 2);
         String rest = words.length == 2 ? words[1] : "";
@@ -86,6 +98,15 @@ public final class TestWorker implements Workload {
             case "lines" -> {
                 for (int i = 0; i < Integer.parseInt(rest); i++) {
                     System.out.println("line " + i + " of a text that is long enough to matter, with ä and €");
+                }
+            }
+            case "printForEver" -> {
+                String line = "x".repeat(1023);
+                for (int kilobytes = 1; !Thread.currentThread().isInterrupted(); kilobytes++) {
+                    System.out.println(line);
+                    if (kilobytes % 1024 == 0) {
+                        note(rest);
+                    }
                 }
             }
             case "late" ->
