@@ -88,6 +88,7 @@ public final class RunFolder {
                 try (run.guard) {
                     UserFolder.remove(run.folder);
                 }
+                sweep(shared); // a worker that was killed may have had workers of its own
                 UserFolder.removeIfUnused(shared);
                 return true;
             });

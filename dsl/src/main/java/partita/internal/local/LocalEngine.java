@@ -30,7 +30,8 @@ import partita.spi.Engine;
  *
  * <p>No item is run twice or forgotten: each worker writes to memory that it shares with its owner which piece and
  * which item it begins, and what came of the last ones. After its death, however sudden, the item that ran is lost;
- * what had ended is taken from there, and what had not begun is given to another. Everything but the sources runs on the hub's thread, which therefore needs no locks.
+ * what had ended is taken from there, and what had not begun is given to another. Everything but the sources runs
+ * on the hub's thread, which therefore needs no locks.
  */
 public final class LocalEngine implements Engine {
     private static final Duration CANCEL_LIMIT = Duration.ofMillis(500);

@@ -79,6 +79,7 @@ final class LocalWorker implements Guest {
     private boolean saidReady;
     private boolean ready;
     private boolean disconnected;
+    private boolean garbled;
     private boolean doomed;
     private boolean gone;
 
@@ -114,7 +115,7 @@ final class LocalWorker implements Guest {
         if (message instanceof Message.Ready) {
             saidReady = true;
             readyIfSo();
-        } else if (ready) {
+        } else if (ready && !garbled) { // else what was lost would seem to have been taken
             owner.received(this, message);
             taken(message);
         }
@@ -161,6 +162,7 @@ final class LocalWorker implements Guest {
 
     @Override
     public void garbled(Throwable failure) {
+        garbled = true;
         note("[the notebook cannot read what it sent, and killed it: " + failure + "]\n");
         kill();
     }

@@ -43,6 +43,7 @@ final class OwnerWatch {
 
     private static void sweep() {
         try {
+            RunFolder.end(); // this worker may have workers of its own
             RunFolder.removeAbandoned();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove the files of an owner that is gone", e);
