@@ -12,5 +12,6 @@ public final class NotShippableException extends ParException {
      */
     public NotShippableException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        Traces.setHere(this);
     }
 }

@@ -162,14 +162,14 @@ public final class WorkerProcess {
     /** Asks it and the processes that it started to end (SIGTERM). */
     public void terminate() {
         List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy closes our ends of its streams, so it would take us for gone
         descendants.forEach(ProcessHandle::destroy);
     }
 
     /** Ends it and the processes that it started at once (SIGKILL). */
     public void kill() {
         List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // what it wrote can still be read
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 

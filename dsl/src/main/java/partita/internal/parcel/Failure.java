@@ -17,6 +17,7 @@ final class Failure {
         output.writeString(thrown.getClass().getName());
         output.writeString(message(thrown));
         output.writeString(trace(thrown));
+        values.write("the trace", frames(thrown), output);
         byte[] packed;
         try {
             packed = values.write("the exception", thrown);
@@ -32,6 +33,7 @@ final class Failure {
         String className = input.readString();
         String message = input.readString();
         String trace = input.readString();
+        var frames = (StackTraceElement[]) values.read(input);
         byte[] packed = input.readBytes(input.readInt());
         Object rebuilt = null;
         if (packed.length > 0) {
@@ -42,7 +44,20 @@ final class Failure {
                 rebuilt = null;
             }
         }
-        return rebuilt instanceof Throwable thrown ? thrown : new RemoteException(className, message, trace);
+        if (rebuilt instanceof Throwable thrown) {
+            return thrown;
+        }
+        var remote = new RemoteException(className, message, trace);
+        remote.setStackTrace(frames == null ? new StackTraceElement[0] : frames);
+        return remote;
+    }
+
+    private static StackTraceElement[] frames(Throwable thrown) {
+        try {
+            return thrown.getStackTrace();
+        } catch (RuntimeException e) {
+            return new StackTraceElement[0];
+        }
     }
 
     private static String message(Throwable thrown) {

@@ -20,7 +20,6 @@ final class ThrowableSerializer extends Serializer<Throwable> {
                     + " can be read and written only by a JVM with" + " --add-opens java.base/java.lang=ALL-UNNAMED");
             return;
         }
-        kryo.addDefaultSerializer(StackTraceElement.class, new OfFrame());
         fields = (Serializer<Throwable>) (Serializer<?>) ValueKryo.fields(kryo, type);
     }
 
@@ -36,7 +35,8 @@ final class ThrowableSerializer extends Serializer<Throwable> {
         return fields.read(kryo, input, type);
     }
 
-    private static final class OfFrame extends Serializer<StackTraceElement> {
+    /** A frame of a trace. */
+    static final class OfFrame extends Serializer<StackTraceElement> {
         OfFrame() {
             super(false, true);
         }

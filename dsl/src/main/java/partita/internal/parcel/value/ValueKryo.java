@@ -34,6 +34,7 @@ final class ValueKryo extends Kryo {
         var lambdas = new LambdaSerializer(watcher, unfinished);
         register(ClosureSerializer.Closure.class, lambdas);
         register(SerializedLambda.class, lambdas);
+        register(StackTraceElement.class, new ThrowableSerializer.OfFrame());
         // Common classes by a small number instead of a name; both sides are the same code.
         register(ArrayList.class);
         register(HashMap.class);

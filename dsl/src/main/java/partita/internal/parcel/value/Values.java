@@ -110,7 +110,18 @@ public final class Values {
         String type = value == null || Lambdas.is(value.getClass())
                 ? ""
                 : " (" + value.getClass().getTypeName() + ")";
-        return new NotShippableException(what + type + " cannot travel to a worker: " + reason(failure), failure);
+        // The message says all that a refusal knows; another failure may need its own trace to be understood.
+        return new NotShippableException(
+                what + type + " cannot travel to a worker: " + reason(failure), refused(failure) ? null : failure);
+    }
+
+    private static boolean refused(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Refused) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(Throwable failure) {
