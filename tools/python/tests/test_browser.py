@@ -61,6 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser
@@ -92,7 +93,8 @@ def expect_quickstart(lab: LabPage) -> None:
     for source, output in shown.items():
         cell = lab.cells.filter(has_text=source)
         expect(cell.locator(".jp-OutputArea-output").filter(has_text=output).first).to_be_visible()
-    expect(lab.panel.locator(".partita-progress")).to_contain_text("12/12")
+    # on a slow machine other cells have a bar, too
+    expect(lab.panel.locator(".partita-progress", has_text="primes")).to_contain_text("12/12")
 
 
 def test_quickstart_runAll_thenRestartAndRunAll_showsTheResultsTwice(lab: LabPage) -> None:
@@ -114,10 +116,9 @@ def test_progress_mapOfSeconds_barAppearsAndMovesInPlace(lab: LabPage) -> None:
     bar = cell.locator(".partita-progress progress")
     expect(bar).to_be_visible()
     seen = [bar.evaluate("bar => bar.value")]
-    handle = lab.page.wait_for_function
+    further = "before => { const bar = document.querySelector('.partita-progress progress'); return bar.value > before && bar.value }"
     for _ in range(3):
-        moved = handle("before => { const bar = document.querySelector('.partita-progress progress'); return bar.value > before && bar.value }", arg=seen[-1])
-        seen.append(moved.json_value())
+        seen.append(lab.page.wait_for_function(further, arg=seen[-1]).json_value())
     assert seen == sorted(set(seen)) and seen[-1] < 40, seen
     expect(cell.locator(".partita-progress")).to_contain_text(re.compile(r"\d+/40 · .*/s · .* left · \d+ worker"))
     lab.screenshots("progress")
@@ -147,7 +148,8 @@ def test_runAll_errorInTheMiddle_namesCellAndLineAndStopsTheRest(lab: LabPage) -
     failed = lab.cells.nth(1)
     expect(failed).to_contain_text(re.compile(r"NumberFormatException.*two", re.DOTALL))
     expect(failed).to_contain_text(re.compile(r"cell \[2\], line 1"))
-    expect(failed.locator('.partita-failure, [data-mime-type="application/vnd.jupyter.stderr"], .jp-RenderedText').first).to_be_visible()
+    # a failure card, or the traceback as JupyterLab shows it
+    expect(failed.locator('.partita-failure, [data-mime-type="application/vnd.jupyter.stderr"]').first).to_be_visible()
     lab.kernel("idle")
     expect(lab.output(0)).to_have_text("1")
     expect(lab.cells.nth(2).locator(".jp-InputPrompt")).to_have_text("[ ]:")

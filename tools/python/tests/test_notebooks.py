@@ -20,7 +20,10 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def shown(cell: nbformat.NotebookNode) -> list[tuple[str, Any]]:
-    """What a person sees: streams joined, the plain text of results, the name and message of errors."""
+    """What a person sees: streams joined, the plain text of results, the name and message of errors.
+
+    Bars of progress are left out: whether one appears unasked depends on how fast the machine is.
+    """
     seen: list[tuple[str, Any]] = []
     streams: dict[str, str] = {}
     for output in cell.outputs:
@@ -30,7 +33,7 @@ def shown(cell: nbformat.NotebookNode) -> list[tuple[str, Any]]:
             continue  # a bar is shown for work over a second: on a busy machine, for more cells
         elif output.output_type == "error":
             seen.append(("error", f"{output.ename}: {output.evalue}"))
-        else:
+        elif "partita-progress" not in output.data.get("text/html", ""):
             seen.append((output.output_type, output.data.get("text/plain", "")))
     texts = sorted(streams.items()) + seen
     return [(kind, ANSI.sub("", text)) for kind, text in texts]
