@@ -29,8 +29,6 @@ def shown(cell: nbformat.NotebookNode) -> list[tuple[str, Any]]:
     for output in cell.outputs:
         if output.output_type == "stream":
             streams[output.name] = streams.get(output.name, "") + output.text
-        elif "partita-progress" in output.get("data", {}).get("text/html", ""):
-            continue  # a bar is shown for work over a second: on a busy machine, for more cells
         elif output.output_type == "error":
             seen.append(("error", f"{output.ename}: {output.evalue}"))
         elif "partita-progress" not in output.data.get("text/html", ""):
