@@ -37,8 +37,15 @@ class Client(NotebookClient):
     def __init__(self, notebook: nbformat.NotebookNode, printer: CellPrinter, **options: object) -> None:
         super().__init__(notebook, **options)
         self._printer = printer
+        self._stopped = False
+
+    def stop_listening(self) -> None:
+        """A cell that ran out of time is over: what shutting its kernel down makes it say is none of its output."""
+        self._stopped = True
 
     def process_message(self, msg, cell, cell_index):  # type: ignore[no-untyped-def]
+        if self._stopped:
+            return None
         self._printer.message(msg["msg_type"], msg["content"])
         return super().process_message(msg, cell, cell_index)
 
@@ -119,6 +126,7 @@ async def execute(notebook: nbformat.NotebookNode, options: argparse.Namespace) 
             except CellExecutionError:
                 return 1
             except CellTimeoutError:
+                client.stop_listening()
                 failed(cell, "CellTimeout", f"cell {index + 1} took longer than timeout={options.timeout} seconds")
                 return 1
             except DeadKernelError:

@@ -156,7 +156,12 @@ final class LocalWorker implements Guest {
         if (exitCode != null) {
             goneNow();
         } else {
-            hub.after(SILENT_LIMIT, this::kill); // it cannot be reached any more
+            hub.after(SILENT_LIMIT, () -> {
+                if (exitCode == null) {
+                    note("[its connection was lost, so it cannot be reached any more: killed]\n");
+                    kill();
+                }
+            });
         }
     }
 
