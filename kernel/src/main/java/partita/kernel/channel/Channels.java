@@ -100,7 +100,23 @@ public final class Channels implements AutoCloseable {
      * @param message the message
      */
     public void send(Channel channel, Message message) {
+        prepare(channel, message);
+        flush();
+    }
+
+    /**
+     * Sends a message together with the next one that is sent, or with the next {@link #flush()}. Each wake-up of
+     * the sockets' thread costs about as much as a small cell's own work, so what belongs together goes together.
+     *
+     * @param channel over which socket
+     * @param message the message
+     */
+    public void prepare(Channel channel, Message message) {
         outbox.add(channel, message);
+    }
+
+    /** Sends what was prepared. */
+    public void flush() {
         wakeup.signal();
     }
 
@@ -113,6 +129,18 @@ public final class Channels implements AutoCloseable {
      */
     public void publish(JsonObject parent, String type, JsonObject content) {
         send(Channel.IOPUB, session.broadcast(parent, type, content));
+    }
+
+    /**
+     * Publishes a message about a request together with the next one that is sent.
+     *
+     * @param parent the request's header
+     * @param type the message's {@code msg_type}
+     * @param content its body
+     * @see #prepare(Channel, Message)
+     */
+    public void prepare(JsonObject parent, String type, JsonObject content) {
+        prepare(Channel.IOPUB, session.broadcast(parent, type, content));
     }
 
     /**

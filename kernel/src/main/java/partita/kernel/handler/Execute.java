@@ -72,8 +72,9 @@ final class Execute implements Handler {
         int number = count;
         Repl live = repl.get();
         if (!silent) {
-            channels.publish(request.header(), "execute_input", input(code, number));
+            channels.prepare(request.header(), "execute_input", input(code, number));
         }
+        channels.flush();
         Cell cell = new Cell(channels, request, live::locateIn);
         cells.enter(cell, !silent);
         running.set(cell);
@@ -107,7 +108,7 @@ final class Execute implements Handler {
         if (bundle != null && !silent) {
             JsonObject result = bundle.content();
             result.addProperty("execution_count", number);
-            cell.publish("execute_result", result);
+            cell.prepare("execute_result", result);
         }
         if (store) {
             history.add(number, code, bundle == null ? null : Json.text(bundle.data(), "text/plain", ""));

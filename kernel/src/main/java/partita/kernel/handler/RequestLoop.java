@@ -70,18 +70,19 @@ final class RequestLoop {
         if (handler != null) {
             handler.begins();
         }
-        status(request, "busy");
+        // a handler that takes long sends it on its way
+        channels.prepare(request.header(), "status", status("busy"));
         try {
             @Nullable JsonObject content = queued.aborted ? aborted() : answer(handler, request);
             if (content != null) {
                 String type = request.type().replaceFirst("_request$", "_reply");
-                channels.send(channel, session.reply(request, type, content));
+                channels.prepare(channel, session.reply(request, type, content));
             }
         } finally {
             if (handler != null) {
                 handler.ends();
             }
-            status(request, "idle");
+            channels.publish(request.header(), "status", status("idle"));
         }
     }
 
@@ -106,9 +107,9 @@ final class RequestLoop {
         return content;
     }
 
-    private void status(Message request, String state) {
+    private static JsonObject status(String state) {
         JsonObject content = new JsonObject();
         content.addProperty("execution_state", state);
-        channels.publish(request.header(), "status", content);
+        return content;
     }
 }

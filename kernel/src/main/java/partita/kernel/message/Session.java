@@ -3,6 +3,7 @@ package partita.kernel.message;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +60,7 @@ public final class Session {
         header.addProperty("msg_id", id + "_" + count.incrementAndGet());
         header.addProperty("session", id);
         header.addProperty("username", "kernel");
-        header.addProperty("date", Instant.now().toString());
+        header.addProperty("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
         header.addProperty("msg_type", type);
         header.addProperty("version", PROTOCOL);
         return new Message(identities, header, parent, new JsonObject(), content, List.of());

@@ -63,6 +63,16 @@ public final class Cell {
         channels.publish(request.header(), type, content);
     }
 
+    /**
+     * Publishes a message about this cell together with the next message that the kernel sends.
+     *
+     * @param type its {@code msg_type}
+     * @param content its body
+     */
+    public void prepare(String type, JsonObject content) {
+        channels.prepare(request.header(), type, content);
+    }
+
     void bytes(boolean error, byte[] bytes, int offset, int length) {
         Decoder decoder = error ? err : out;
         synchronized (decoder) {
