@@ -41,7 +41,9 @@ final class Estate {
             run.taken();
         } else if (item < 0) {
             run.putBack(piece);
-            run.diedUnpacking(worker.info(), exitCode, Obituary.of(exitCode, worker.tail(), false));
+            if (!worker.hasUnpacked(piece.work().bundle())) {
+                run.diedUnpacking(worker.info(), exitCode, Obituary.of(exitCode, worker.tail(), false));
+            }
         } else {
             run.unpacked();
             String cause = Obituary.of(exitCode, worker.tail(), !current || worker.finishedItem());

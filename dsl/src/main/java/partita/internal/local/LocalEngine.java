@@ -215,6 +215,7 @@ public final class LocalEngine implements Engine {
                 Piece piece = worker.piece(result.ticket());
                 if (piece != null) {
                     piece.run().unpacked();
+                    worker.unpacked(piece.work().bundle());
                     piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
                     if (result.last()) {
                         worker.remove(result.ticket());

@@ -70,6 +70,7 @@ final class LocalWorker implements Guest {
     private @Nullable WorkerProcess process;
     private @Nullable Link link;
     private @Nullable ActiveRun lastRun;
+    private @Nullable String unpacked;
     private @Nullable Integer exitCode;
     private long results;
     private long position;
@@ -326,6 +327,16 @@ final class LocalWorker implements Guest {
         if (process != null) {
             process.note(text);
         }
+    }
+
+    /** A result of a bundle's came from here, so unpacking that bundle does not end this worker. */
+    void unpacked(Engine.Bundle bundle) {
+        unpacked = bundle.hash();
+    }
+
+    /** Whether it is known to have unpacked a bundle. */
+    boolean hasUnpacked(Engine.Bundle bundle) {
+        return bundle.hash().equals(unpacked);
     }
 
     @Nullable
