@@ -44,7 +44,7 @@ verify_locked() {
 python_tests() {
   local rc=0 folders=(tools/python/tests)
   [ ! -d "$ROOT/kernel/src/test/python" ] || folders+=(kernel/src/test/python)
-  (cd "$ROOT" && PARTITA_ROOT=$ROOT "$VENV/bin/python" -m pytest -p no:cacheprovider -q --durations=5 \
+  (cd "$ROOT" && PARTITA_ROOT=$ROOT PARTITA_SLOTS=64 "$VENV/bin/python" -m pytest -p no:cacheprovider -q --durations=5 \
     "--junitxml=$reports/pytest.xml" "${folders[@]}" </dev/null) || rc=$?
   [ $rc -le 1 ] || return $rc
 }
