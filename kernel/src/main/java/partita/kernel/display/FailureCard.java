@@ -10,7 +10,7 @@ public final class FailureCard {
     private static final String CARD = "border-left:4px solid var(--jp-error-color1,#d32f2f);padding:0.4em 1em;"
             + "margin:0.2em 0;font-family:var(--jp-content-font-family,sans-serif)";
     private static final String TITLE = "font-weight:bold;color:var(--jp-error-color1,#d32f2f)";
-    private static final String NAME = "padding:0 1em 0 0;vertical-align:top;opacity:0.7;white-space:nowrap";
+    private static final String NAME = "padding:0 1em 0 0;vertical-align:baseline;opacity:0.7;white-space:nowrap";
     private static final String CODE =
             "font-family:var(--jp-code-font-family,monospace);white-space:pre-wrap;" + "overflow-wrap:anywhere";
     private static final int INDENT = 14;
@@ -64,7 +64,7 @@ public final class FailureCard {
                     .append(NAME)
                     .append("\">");
             html.append(Html.escape(fact.name()))
-                    .append("</td><td style=\"text-align:left;")
+                    .append("</td><td style=\"text-align:left;padding:0;vertical-align:baseline;")
                     .append(CODE);
             html.append("\">").append(Html.escape(fact.value())).append("</td></tr>");
         }
