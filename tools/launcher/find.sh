@@ -2,7 +2,7 @@
 
 JDK_WANTED=25
 OPENS="--add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.function=ALL-UNNAMED"
-NATIVE="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+NATIVE="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dkryo.unsafe=true"
 
 # release_version HOME: what the JDK's own "release" file says, for example 25.0.3.
 release_version() {

@@ -34,6 +34,7 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
             "-Dstderr.encoding=UTF-8",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-Dkryo.unsafe=true",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.util.function=ALL-UNNAMED");

@@ -31,7 +31,7 @@ public final class Seams {
     private static final class Holder {
         static final ClassSource CLASSES = ServiceLoader.load(ClassSource.class, Seams.class.getClassLoader())
                 .findFirst()
-                .orElseGet(() -> new ClassSource() {});
+                .orElseGet(SourceFileClasses::new);
         static final Display DISPLAY = ServiceLoader.load(Display.class, Seams.class.getClassLoader())
                 .findFirst()
                 .orElse(CONSOLE);

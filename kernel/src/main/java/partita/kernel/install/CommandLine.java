@@ -15,6 +15,7 @@ final class CommandLine {
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dkryo.unsafe=true",
                 // exceptions, lambdas and views of the JDK's own travel to workers
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",

@@ -16,6 +16,16 @@ import java.util.LinkedHashSet;
 
 /** Kryo as Partita uses it: names for classes, references kept, nothing registered but what both sides know. */
 final class ValueKryo extends Kryo {
+    private static final String UNSAFE = "kryo.unsafe";
+
+    static {
+        // In a program of the user's own the JVM would warn of sun.misc.Unsafe at the first value; notebooks, jshell
+        // and workers are started with the flag that allows it, and with this property.
+        if (System.getProperty(UNSAFE) == null) {
+            System.setProperty(UNSAFE, "false");
+        }
+    }
+
     private final Serializers serializers;
 
     ValueKryo(ClassLoader loader, Watcher watcher) {
