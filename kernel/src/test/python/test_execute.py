@@ -229,3 +229,13 @@ def test_two_hundred_pipelined_all_answer(notebook):
     for parent in parents:
         assert notebook.reply(parent)["content"]["status"] == "ok"
     print("200 cells took", round(time.monotonic() - begin, 2), "s")
+
+
+def test_timeline_lastJob_isAPictureAndAText(notebook):
+    notebook.run("par.chunkSize(1).map(par.range(4), x -> { Thread.sleep(30); if (x == 2) throw new IllegalStateException(); return x; })")
+    data = notebook.run("par.timeline()").of("execute_result")[0]["data"]
+    assert data["image/svg+xml"].count("<title>item ") == 4 and "failed=1" in data["image/svg+xml"]
+    assert "% busy" in data["text/plain"] and "!" in data["text/plain"]
+    assert notebook.run("par.timeline().spans().stream().mapToLong(s -> s.first()).sorted().boxed().toList()").result == "[0, 1, 2, 3]"
+    longest = "par.timeline().spans().stream().allMatch(s -> s.end().minus(s.begin()).compareTo(ofMillis(29)) > 0)"
+    assert notebook.run(longest).result == "true"

@@ -12,6 +12,7 @@ import partita.api.ChildProcess;
 import partita.api.Explanation;
 import partita.api.IntRange;
 import partita.api.Sequences;
+import partita.api.Timeline;
 import partita.api.Verbs;
 import partita.function.Call;
 import partita.function.Each;
@@ -21,6 +22,7 @@ import partita.function.Task;
 import partita.internal.local.Children;
 import partita.internal.parcel.Packer;
 import partita.internal.pool.Jobs;
+import partita.internal.pool.Recorder;
 import partita.internal.pool.Seams;
 import partita.spi.Engine;
 
@@ -330,6 +332,16 @@ public final class Par implements Verbs {
      */
     public Explanation explain(Object value) {
         return Packer.explain(value, List.of(), Seams.classes());
+    }
+
+    /**
+     * Who ran what when, for the job that began last in this JVM: to see whether all workers were busy and which items
+     * took long. Times are good to about two milliseconds; many short items appear as one span.
+     *
+     * @return what is known by now, a picture in a notebook; empty before the first job
+     */
+    public Timeline timeline() {
+        return Recorder.last();
     }
 
     /** Starts this context's workers in the background, so that the first verb finds them ready. */

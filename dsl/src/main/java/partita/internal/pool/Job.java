@@ -34,6 +34,7 @@ final class Job implements Engine.Source, Engine.Listener {
     private final Meter meter;
     private final Failures failures;
     private final OutcomeReader reader;
+    private final Recorder recorder = Recorder.start();
     private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
     private final Set<String> warned = new HashSet<>();
     private long nextIndex;
@@ -85,9 +86,11 @@ final class Job implements Engine.Source, Engine.Listener {
     @Override
     public void result(long work, WorkerInfo worker, byte[] payload, boolean last) {
         Piece piece = piece(work);
+        var batch = new Batch(piece.first());
         reader.read(payload, new OutcomeReader.Receiver() {
             @Override
             public void succeeded(int offset, long nanos, @Nullable Object value) {
+                batch.add(offset, nanos, true);
                 piece.ended().set(offset);
                 sizer.measured(nanos);
                 meter.ended(nanos, true);
@@ -96,6 +99,7 @@ final class Job implements Engine.Source, Engine.Listener {
 
             @Override
             public void failed(int offset, long nanos, Throwable cause) {
+                batch.add(offset, nanos, false);
                 piece.ended().set(offset);
                 sizer.measured(nanos);
                 meter.ended(nanos, false);
@@ -107,6 +111,7 @@ final class Job implements Engine.Source, Engine.Listener {
                 warn(variable);
             }
         });
+        batch.tell(recorder, worker);
         if (last) {
             pieces.remove(work);
             sizer.pieceEnded();
@@ -168,6 +173,7 @@ final class Job implements Engine.Source, Engine.Listener {
     @Override
     public void ended(@Nullable Throwable failure) {
         meter.close();
+        recorder.ended();
         collector.ended(failure);
     }
 }

@@ -10,6 +10,7 @@ import org.dflib.jjava.jupyter.kernel.display.common.Text;
 import org.dflib.jjava.jupyter.kernel.display.common.Url;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.jspecify.annotations.Nullable;
+import partita.api.Timeline;
 
 /**
  * From a value to what is shown of it: the IJava family's registry of renderers, to which libraries add their
@@ -28,6 +29,13 @@ public final class Values extends Renderer {
         Text.registerAll(this);
         Image.registerAll(this);
         Url.registerAll(this);
+        createRegistration(Timeline.class)
+                .preferring(MIMEType.IMAGE_SVG)
+                .supporting(MIMEType.TEXT_PLAIN)
+                .register((timeline, context) -> {
+                    context.renderIfRequested(MIMEType.IMAGE_SVG, () -> TimelinePicture.svg(timeline));
+                    context.renderIfRequested(MIMEType.TEXT_PLAIN, timeline::toString);
+                });
     }
 
     /**
