@@ -84,3 +84,10 @@ def test_printed_trace_by_a_background_thread_names_cells(notebook):
     run = notebook.run('var t = new Thread(() -> {\n  throw new IllegalStateException("late");\n});\nt.start();\nt.join();')
     number = run.reply["content"]["execution_count"]
     assert f"cell [{number}], line 2 (in a lambda)" in run.text("stderr")
+
+
+def test_refusal_traceback_showsTheCellAndNothingOfPartita(notebook):
+    run = notebook.run("var idle = new Thread(() -> {});\npar.map(List.of(1), x -> idle.getName())")
+    number = run.reply["content"]["execution_count"]
+    assert "the notebook variable 'idle'" in run.traceback and f"at cell [{number}], line 2" in run.traceback
+    assert "partita.internal" not in run.traceback and "ImmutableCollections" not in run.traceback

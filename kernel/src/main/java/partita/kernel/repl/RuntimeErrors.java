@@ -81,11 +81,16 @@ final class RuntimeErrors {
     /** An error of Partita's own says what is wrong; how Partita came to see it is nobody's concern. */
     private static StackTraceElement[] frames(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
-        return thrown instanceof ParException
-                ? Arrays.stream(frames)
-                        .dropWhile(frame -> frame.getClassName().startsWith("partita."))
-                        .toArray(StackTraceElement[]::new)
-                : frames;
+        if (!(thrown instanceof ParException)) {
+            return frames;
+        }
+        int from = 0;
+        for (int i = 0; i < frames.length && !typed(frames[i]); i++) {
+            if (frames[i].getClassName().startsWith("partita.")) {
+                from = i + 1;
+            }
+        }
+        return Arrays.copyOfRange(frames, from, frames.length);
     }
 
     /** How many frames stand above the kernel's own. */
