@@ -10,6 +10,7 @@ Partita: Python's multiprocessing for Java notebooks.
                                                exit code 1 where a cell failed; the timeout is for each cell
   ./partita jshell [ARGS or FILES...]          the JDK's jshell with "par" ready
   ./partita test                               builds and tests everything
+  ./partita bench [NAMES...] [--json FILE]     times each operation against Python's, in the same run
   ./partita doctor                             what was found, what is missing, and the command that mends it
   ./partita help                               this text
 
@@ -52,6 +53,14 @@ cmd_run() {
   case ${1-} in '') fail "run: no notebook named" "./partita run notebooks/quickstart.ipynb" ;; esac
   need_all
   exec "$VENV/bin/python" "$ROOT/tools/python/run_notebook.py" "$@"
+}
+
+cmd_bench() {
+  need_jdk
+  need_jars
+  need_venv
+  PARTITA_JAVA="$JDK/bin/java" PARTITA_DSL="$DSL_JAR" PARTITA_FLAGS="$NATIVE $OPENS -javaagent:$DSL_JAR" \
+    exec "$VENV/bin/python" "$ROOT/benchmarks/bench.py" "$@"
 }
 
 cmd_jshell() {

@@ -127,3 +127,17 @@ def test_jshell_file_runsWithParReadyAndNoWarning(tmp_path: Path) -> None:
     script.write_text("int factor = 3\nSystem.out.println(par.map(par.range(0, 5), x -> x * factor))\n/exit\n", encoding="utf-8")
     ended = partita("jshell", str(script), cwd=tmp_path)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "[0, 3, 6, 9, 12]\n", "")
+
+
+def test_bench_oneRow_comparesBothSidesInOneRun(tmp_path: Path) -> None:
+    times = tmp_path / "times.json"
+    ended = partita("bench", "map-4", "--json", str(times), cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    rows = json.loads(times.read_text(encoding="utf-8"))["rows"]
+    assert [row["regime"] for row in rows] == ["hot", "asleep"]
+    assert all(len(row[side]["all"]) == row["calls"] and row["ratio"] > 0 for row in rows for side in ("partita", "python"))
+
+
+def test_bench_unknownRow_namesTheRows(tmp_path: Path) -> None:
+    ended = partita("bench", "no-such-row", cwd=tmp_path)
+    assert ended.returncode == 2 and "names=no-such-row" in ended.stderr and "map-100k" in ended.stderr

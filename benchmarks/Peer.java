@@ -1,0 +1,136 @@
+import static partita.Par.par;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.SnippetEvent;
+import partita.Par;
+import partita.api.ChildProcess;
+
+/**
+ * Partita's side of the benchmark: reads one operation a line, does it once and answers with the nanoseconds that it
+ * took and with what came out of it, which must be the other side's too. peer.py is the same for CPython.
+ */
+public class Peer {
+    private static int typed;
+    private static JShell shell;
+
+    interface Operation {
+        Object run() throws Exception;
+    }
+
+    static long spin(long micros) {
+        long end = System.nanoTime() + micros * 1_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return micros;
+    }
+
+    static Map<String, Integer> count(String file) throws Exception {
+        Map<String, Integer> counts = new HashMap<>();
+        for (String word : Files.readString(Path.of(file)).split(" ")) {
+            counts.merge(word, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    static String words(String folder) throws Exception {
+        List<String> files;
+        try (Stream<Path> all = Files.list(Path.of(folder))) {
+            files = all.map(Path::toString).sorted().toList();
+        }
+        Map<String, Integer> total = new TreeMap<>();
+        for (Map<String, Integer> counts : par.map(files, f -> count(f))) {
+            counts.forEach((word, n) -> total.merge(word, n, Integer::sum));
+        }
+        return total.size() + " " + total.values().stream().mapToInt(n -> n).sum();
+    }
+
+    /** The product of a range by halves, which keeps the factors of a multiplication of like size. */
+    static BigInteger product(long from, long to) {
+        if (to - from < 16) {
+            BigInteger product = BigInteger.ONE;
+            for (long i = from; i <= to; i++) {
+                product = product.multiply(BigInteger.valueOf(i));
+            }
+            return product;
+        }
+        long middle = (from + to) / 2;
+        return product(from, middle).multiply(product(middle + 1, to));
+    }
+
+    static Object poolStart() {
+        // a context of its own has workers of its own
+        Par fresh = par.jvmArgs("-Dbench=" + ++typed);
+        return fresh.apply(() -> 1);
+    }
+
+    static Object burst() {
+        List<ChildProcess> children =
+                IntStream.range(0, 50).mapToObj(_ -> par.process(() -> {}).start()).toList();
+        children.forEach(ChildProcess::join);
+        return children.stream().mapToInt(ChildProcess::exitCode).sum();
+    }
+
+    static Object typedNow() {
+        if (shell == null) {
+            shell = JShell.builder().executionEngine("local").build();
+            shell.eval("import static partita.Par.par;");
+        }
+        List<SnippetEvent> events = shell.eval("par.map(par.range(0, 4), x -> x + " + ++typed + ").get(0) - " + typed);
+        return events.getFirst().value();
+    }
+
+    static Map<String, Operation> operations(String words) {
+        double[] bulk = IntStream.range(0, 12_500_000).asDoubleStream().toArray();
+        Map<String, Operation> all = new HashMap<>();
+        all.put("apply", () -> par.apply(() -> 1));
+        all.put("map-100k", () -> par.map(par.range(0, 100_000), x -> x + 1).size());
+        all.put("map-10k-chunk1", () -> par.chunkSize(1).map(par.range(0, 10_000), x -> x + 1).size());
+        all.put("items-10ms", () -> par.map(par.range(0, 40), x -> spin(10_000)).size());
+        all.put("items-1ms", () -> par.map(par.range(0, 400), x -> spin(1_000)).size());
+        all.put("items-100us", () -> par.map(par.range(0, 4_000), x -> spin(100)).size());
+        all.put("items-10us", () -> par.map(par.range(0, 40_000), x -> spin(10)).size());
+        all.put("items-1us", () -> par.map(par.range(0, 200_000), x -> spin(1)).size());
+        all.put("pool-start", Peer::poolStart);
+        all.put("process", () -> {
+            ChildProcess child = par.process(() -> {}).start();
+            child.join();
+            return child.exitCode();
+        });
+        all.put("process-burst-50", Peer::burst);
+        all.put("array-100MB", () -> par.map(List.of(bulk), a -> a).getFirst().length);
+        all.put("new-lambda", Peer::typedNow);
+        all.put("map-4", () -> par.map(par.range(0, 4), x -> x + 1).size());
+        all.put("word-count", () -> words(words));
+        all.put("factorials", () -> par.map(List.of(100_000, 200_000, 300_000, 400_000, 500_000), n -> product(1, n)
+                        .bitLength()).toString());
+        return all;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Operation> operations = operations(arguments[0]);
+        var in = new BufferedReader(new InputStreamReader(System.in));
+        System.out.println("ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Operation operation = operations.get(line);
+            if (operation == null) {
+                System.out.println("none");
+                continue;
+            }
+            long begin = System.nanoTime();
+            Object result = operation.run();
+            System.out.println((System.nanoTime() - begin) + " " + result);
+        }
+    }
+}

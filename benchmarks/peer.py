@@ -1,0 +1,131 @@
+"""CPython's side of the benchmark: multiprocessing doing what Peer.java does, operation by operation."""
+
+import array
+import math
+import multiprocessing as mp
+import os
+import sys
+import time
+from collections import Counter
+
+
+def one():
+    return 1
+
+
+def increment(x):
+    return x + 1
+
+
+def same(x):
+    return x
+
+
+def nothing():
+    pass
+
+
+def spin(micros):
+    end = time.perf_counter_ns() + micros * 1000
+    while time.perf_counter_ns() < end:
+        pass
+    return micros
+
+
+def spin_10ms(_):
+    return spin(10_000)
+
+
+def spin_1ms(_):
+    return spin(1_000)
+
+
+def spin_100us(_):
+    return spin(100)
+
+
+def spin_10us(_):
+    return spin(10)
+
+
+def spin_1us(_):
+    return spin(1)
+
+
+def count(file):
+    with open(file, encoding="utf-8") as text:
+        return Counter(text.read().split(" "))
+
+
+def bits(n):
+    return math.factorial(n).bit_length()
+
+
+def words(pool, folder):
+    total = Counter()
+    for counts in pool.map(count, sorted(os.path.join(folder, name) for name in os.listdir(folder))):
+        total.update(counts)
+    return f"{len(total)} {sum(total.values())}"
+
+
+def pool_start(workers):
+    fresh = mp.Pool(workers)
+    result = fresh.apply(one)
+    return result, fresh
+
+
+def process():
+    child = mp.Process(target=nothing)
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+def burst():
+    children = [mp.Process(target=nothing) for _ in range(50)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    return sum(child.exitcode for child in children)
+
+
+def main():
+    workers = int(sys.argv[2])
+    pool = mp.Pool(workers)
+    bulk = array.array("d", range(12_500_000))
+    operations = {
+        "apply": lambda: pool.apply(one),
+        "map-100k": lambda: len(pool.map(increment, range(100_000))),
+        "map-10k-chunk1": lambda: len(pool.map(increment, range(10_000), chunksize=1)),
+        "items-10ms": lambda: len(pool.map(spin_10ms, range(40))),
+        "items-1ms": lambda: len(pool.map(spin_1ms, range(400))),
+        "items-100us": lambda: len(pool.map(spin_100us, range(4_000))),
+        "items-10us": lambda: len(pool.map(spin_10us, range(40_000))),
+        "items-1us": lambda: len(pool.map(spin_1us, range(200_000))),
+        "process": process,
+        "process-burst-50": burst,
+        "array-100MB": lambda: len(pool.map(same, [bulk])[0]),
+        "new-lambda": lambda: pool.map(increment, range(4))[0] - 1,
+        "map-4": lambda: len(pool.map(increment, range(4))),
+        "word-count": lambda: words(pool, sys.argv[1]),
+        "factorials": lambda: str(pool.map(bits, [100_000, 200_000, 300_000, 400_000, 500_000])),
+    }
+    print("ready", flush=True)
+    for line in sys.stdin:
+        name = line.strip()
+        begin = time.perf_counter_ns()
+        if name == "pool-start":
+            result, fresh = pool_start(workers)
+            print(time.perf_counter_ns() - begin, result, flush=True)
+            fresh.terminate()
+            continue
+        if name not in operations:
+            print("none", flush=True)
+            continue
+        result = operations[name]()
+        print(time.perf_counter_ns() - begin, result, flush=True)
+
+
+if __name__ == "__main__":
+    main()
