@@ -28,9 +28,13 @@ public interface ClassSource {
      *
      * @param className its binary name
      * @param loader the loader that knows it
-     * @return its class file, or null if there is none
+     * @return its class file, or null if there is none; not to be changed
      */
     default byte @Nullable [] bytes(String className, ClassLoader loader) {
+        byte[] known = loader instanceof ClassFiles files ? files.classFile(className) : null;
+        if (known != null) {
+            return known;
+        }
         try (InputStream in = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {

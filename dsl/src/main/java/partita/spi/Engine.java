@@ -1,5 +1,6 @@
 package partita.spi;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
 
@@ -36,10 +37,41 @@ public interface Engine extends AutoCloseable {
     /**
      * A lambda with all it needs, as bytes; a worker keeps what it loaded from it under the hash.
      *
-     * @param hash names the content; equal hashes mean equal bytes
+     * @param hash names the content; equal hashes mean equal bytes and equal blobs
      * @param bytes what {@code partita.internal.parcel} packed
+     * @param blobs large parts of it that stand in {@code bytes} by their hashes only, so that a worker which has
+     *     one of them from another bundle need not be sent it again
      */
-    record Bundle(String hash, byte[] bytes) {}
+    record Bundle(String hash, byte[] bytes, List<Blob> blobs) {
+        /**
+         * A bundle that is whole in itself.
+         *
+         * @param hash names the content
+         * @param bytes what was packed
+         */
+        public Bundle(String hash, byte[] bytes) {
+            this(hash, bytes, List.of());
+        }
+
+        /**
+         * Copies the list.
+         *
+         * @param hash names the content
+         * @param bytes what was packed
+         * @param blobs large parts of it
+         */
+        public Bundle {
+            blobs = List.copyOf(blobs);
+        }
+    }
+
+    /**
+     * A large part of a bundle. A worker may drop it whenever it likes, and asks for it when it needs it again.
+     *
+     * @param hash names the content; equal hashes mean equal bytes
+     * @param bytes the content; never changed
+     */
+    record Blob(String hash, byte[] bytes) {}
 
     /**
      * A piece of work: some items, packed, and the bundle that knows what to do with them.

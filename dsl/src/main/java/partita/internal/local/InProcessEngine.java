@@ -81,6 +81,7 @@ public final class InProcessEngine implements Engine {
             try {
                 for (Work work = pull(); work != null; work = pull()) {
                     runner.add(work.bundle().hash(), work.bundle().bytes());
+                    work.bundle().blobs().forEach(blob -> runner.addBlob(blob.hash(), blob.bytes()));
                     long id = work.id();
                     tell(() -> listener.started(id, worker));
                     runner.run(number, work.bundle().hash(), work.payload(), 0, new Runner.Sink() {

@@ -232,6 +232,7 @@ public final class LocalEngine implements Engine {
                 }
             }
             case Message.NeedBundle(long ticket) -> worker.handBundle(ticket);
+            case Message.NeedBlob(long ticket, String hash) -> worker.handBlob(ticket, hash);
             case Message.Output output -> {
                 ActiveRun run = worker.lastRun();
                 if (run != null) {

@@ -46,6 +46,8 @@ final class LocalWorker implements Guest {
 
     /** As many bundles as a worker keeps; it asks for one that it dropped. */
     private static final int BUNDLES = 32;
+    /** So many blobs are not sent again unasked; 16 GB of full ones. */
+    private static final int BLOBS = 4096;
 
     /** The worker may wait for word of a result that is not shorter, see {@link Message.Taken}. */
     private static final int LARGE_RESULT = 1 << 16;
@@ -61,12 +63,8 @@ final class LocalWorker implements Guest {
     private final Hub hub;
     private final Owner owner;
     private final LinkedHashMap<Long, Handover> pieces = new LinkedHashMap<>();
-    private final Map<String, Boolean> bundles = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > BUNDLES;
-        }
-    };
+    private final Map<String, Boolean> bundles = newest(BUNDLES);
+    private final Map<String, Boolean> blobs = newest(BLOBS);
     private @Nullable WorkerProcess process;
     private @Nullable Link link;
     private @Nullable ActiveRun lastRun;
@@ -83,6 +81,15 @@ final class LocalWorker implements Guest {
     private boolean garbled;
     private boolean doomed;
     private boolean gone;
+
+    private static Map<String, Boolean> newest(int kept) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > kept;
+            }
+        };
+    }
 
     LocalWorker(int number, Hub hub, Owner owner) {
         this.number = number;
@@ -215,6 +222,11 @@ final class LocalWorker implements Guest {
         Engine.Bundle bundle = piece.work().bundle();
         if (bundles.put(bundle.hash(), true) == null) {
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
+            for (Engine.Blob blob : bundle.blobs()) {
+                if (blobs.put(blob.hash(), true) == null) {
+                    send(new Message.AddBlob(blob.hash(), blob.bytes()));
+                }
+            }
         }
         send(new Message.Execute(
                 ticket,
@@ -231,6 +243,20 @@ final class LocalWorker implements Guest {
             Engine.Bundle bundle = handover.piece.work().bundle();
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
         }
+    }
+
+    /** The worker had dropped a part of the bundle of a piece. */
+    void handBlob(long ticket, String hash) {
+        Handover handover = pieces.get(ticket);
+        if (handover == null) {
+            return;
+        }
+        handover.piece.work().bundle().blobs().stream()
+                .filter(blob -> blob.hash().equals(hash))
+                .findFirst()
+                .ifPresentOrElse(
+                        blob -> send(new Message.AddBlob(hash, blob.bytes())),
+                        () -> garbled(new IllegalStateException("its bundle has no blob hash=" + hash)));
     }
 
     /** The piece of a ticket, or null if it is not with this worker any more. */

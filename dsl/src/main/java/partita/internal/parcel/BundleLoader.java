@@ -4,12 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import partita.spi.ClassFiles;
 
 /**
  * Defines a bundle's classes, each when it is first asked for, and gives their bytes as resources, so that a
  * worker can ship them on.
  */
-final class BundleLoader extends ClassLoader {
+final class BundleLoader extends ClassLoader implements ClassFiles {
     static {
         registerAsParallelCapable();
     }
@@ -28,6 +29,11 @@ final class BundleLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    @Override
+    public byte @Nullable [] classFile(String className) {
+        return classes.get(className);
     }
 
     @Override

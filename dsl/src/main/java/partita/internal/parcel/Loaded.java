@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import partita.internal.parcel.value.Blobs;
 import partita.internal.parcel.value.GraphReader;
 import partita.internal.parcel.value.Values;
 import partita.internal.parcel.value.Watcher;
@@ -37,15 +38,15 @@ final class Loaded {
         }
     }
 
-    static Loaded load(byte[] bundle) throws ReflectiveOperationException {
+    static Loaded load(byte[] bundle, Blobs blobs) throws ReflectiveOperationException {
         Parts parts = Parts.unpack(bundle);
         ClassLoader parent = JARS.computeIfAbsent(parts.classPath(), Loaded::jars);
         var loader = new BundleLoader(parent, parts.classes());
-        var plainValues = (Object[]) new Values(loader, Watcher.NONE).read(parts.plainValues());
+        var plainValues = (Object[]) new Values(loader, Watcher.NONE, blobs).read(parts.plainValues());
         for (int i = 0; i < parts.plain().size(); i++) {
             parts.plain().get(i).set(loader, plainValues == null ? null : plainValues[i]);
         }
-        var graph = new GraphReader(loader, parts.graph());
+        var graph = new GraphReader(loader, parts.graph(), blobs);
         Object function = graph.next();
         for (Parts.Variable variable : parts.variables()) {
             variable.set(loader, graph.next());

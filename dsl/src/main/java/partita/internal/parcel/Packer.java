@@ -1,24 +1,18 @@
 package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.lang.invoke.SerializedLambda;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.api.Explanation;
 import partita.api.NotShippableException;
 import partita.internal.parcel.code.Member;
 import partita.internal.parcel.code.Reach;
-import partita.internal.parcel.value.GraphWriter;
+import partita.internal.parcel.value.Blobs;
 import partita.internal.parcel.value.Lambdas;
-import partita.internal.parcel.value.Values;
-import partita.internal.parcel.value.Watcher;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
 
@@ -29,17 +23,22 @@ import partita.spi.Engine;
  * the bundle lacks makes the next {@link #bundle()} a larger one, with another hash; so a bundle never changes.
  * Not safe for use by several threads.
  */
-public final class Packer {
+public final class Packer implements AutoCloseable {
     private final ClassSource source;
     private final ClassLoader loader;
-    private final Reach reach;
-    private final Inspector inspector = new Inspector();
-    private final GraphWriter graph;
-    private final Values items;
+    private final Class<?> type;
+    private final Inspector inspector;
+    private final Taking taking = new Taking();
+    private final Map<Member, Slot> slots = new LinkedHashMap<>();
     private final List<Parts.Variable> plain = new ArrayList<>();
     private final List<@Nullable Object> plainOnes = new ArrayList<>();
     private final List<Parts.Variable> variables = new ArrayList<>();
     private final @Nullable Ledger ledger;
+    private @Nullable Kit kit;
+    /** Null while a recipe serves. */
+    private @Nullable Reach reach;
+
+    private @Nullable Recipe recipe;
     private int bundled = -1;
     private Engine.@Nullable Bundle bundle;
 
@@ -52,24 +51,90 @@ public final class Packer {
      *     a value it captured cannot travel
      */
     public Packer(Object function, ClassSource source) {
-        this(function, source, loaderOf(function), null);
+        this(function, source, loaderOf(function), null, true);
     }
 
-    private Packer(Object function, ClassSource source, ClassLoader loader, @Nullable Ledger ledger) {
+    private Packer(
+            Object function, ClassSource source, ClassLoader loader, @Nullable Ledger ledger, boolean detaching) {
         this.source = source;
         this.loader = loader;
         this.ledger = ledger;
-        this.reach = new Reach(source, loader);
-        this.graph = new GraphWriter(loader, inspector);
-        this.items = new Values(loader, inspector);
-        add("the " + (Lambdas.is(function.getClass()) ? "lambda" : "function"), function);
-        takeVariables();
+        this.type = function.getClass();
+        this.inspector = new Inspector(source::typed);
+        this.kit = Kit.take(loader, inspector, detaching ? taking : Blobs.NONE);
+        Recipe last = ledger == null ? Recipe.of(type, loader) : null;
+        if (last == null || !packAgain(function, last)) {
+            addFunction(function);
+            follow();
+        }
+    }
+
+    /** Packs what was packed last time. What differs is followed; false if too much was packed. */
+    private boolean packAgain(Object function, Recipe last) {
+        try {
+            addFunction(function);
+            last.slots().forEach(this::take);
+        } catch (NotShippableException e) { // perhaps it is not needed any more; else it is thrown again
+            restart();
+            return false;
+        }
+        boolean same = last.contents()
+                .same(
+                        inspector.mutable(),
+                        source.addedClassPath(),
+                        plain,
+                        plainOnes,
+                        variables,
+                        taking.hashes(),
+                        kit().graph);
+        if (same) {
+            inspector.forget();
+            recipe = last;
+            bundled = last.reach().size();
+            bundle = new Engine.Bundle(last.hash(), last.bytes(), taking.blobs());
+            return true;
+        }
+        follow();
+        if (reach().found().containsAll(slots.keySet())) {
+            return true;
+        }
+        restart();
+        return false;
+    }
+
+    private void restart() {
+        kit().graph.reset();
+        inspector.restart();
+        taking.clear();
+        slots.clear();
+        plain.clear();
+        plainOnes.clear();
+        variables.clear();
+        reach = null;
+    }
+
+    private Kit kit() {
+        if (kit == null) {
+            throw new IllegalStateException("this packer was closed");
+        }
+        return kit;
+    }
+
+    private Reach reach() {
+        if (reach == null) {
+            reach = recipe != null ? recipe.reach().copy() : new Reach(source, loader);
+        }
+        return reach;
+    }
+
+    private void addFunction(Object function) {
+        add("the " + (Lambdas.is(type) ? "lambda" : "function"), function);
     }
 
     /** Adds a value to the graph; for an explanation, what cannot travel is in the ledger already. */
     private void add(String what, @Nullable Object value) {
         try {
-            graph.add(what, value);
+            kit().graph.add(what, value);
         } catch (NotShippableException e) {
             if (ledger == null) {
                 throw e;
@@ -89,25 +154,26 @@ public final class Packer {
         ClassLoader loader = loaderOf(function);
         var ledger = new Ledger(loader);
         ledger.value("lambda", "", function);
-        var packer = new Packer(function, source, loader, ledger);
-        Iterator<?> all = items.iterator();
-        if (all.hasNext()) {
-            Object first = all.next();
-            ledger.value("item", "the first", first);
-            try {
-                packer.item("the first item", first, new Output(256, -1));
-            } catch (NotShippableException e) {
-                // The ledger has it.
-                packer.takeVariables();
+        try (var packer = new Packer(function, source, loader, ledger, false)) {
+            Iterator<?> all = items.iterator();
+            if (all.hasNext()) {
+                Object first = all.next();
+                ledger.value("item", "the first", first);
+                try {
+                    packer.item("the first item", first, new Output(256, -1));
+                } catch (NotShippableException e) {
+                    // The ledger has it.
+                    packer.follow();
+                }
             }
+            packer.reach().classes().forEach((name, bytes) -> {
+                String typed = Names.typed(name);
+                ledger.size(
+                        typed.isEmpty() ? "code" : "class",
+                        typed.isEmpty() ? packer.reach().methods(name) : typed,
+                        bytes.length);
+            });
         }
-        packer.reach.classes().forEach((name, bytes) -> {
-            String typed = Names.typed(name);
-            ledger.size(
-                    typed.isEmpty() ? "code" : "class",
-                    typed.isEmpty() ? packer.reach.methods(name) : typed,
-                    bytes.length);
-        });
         source.addedClassPath().forEach(entry -> ledger.size("jar", entry, 0));
         return ledger.explanation();
     }
@@ -140,8 +206,10 @@ public final class Packer {
      * @throws NotShippableException if it cannot travel
      */
     public void item(String what, @Nullable Object item, Output output) {
-        items.write(what, item, output);
-        takeVariables();
+        kit().items.write(what, item, output);
+        if (!inspector.told()) {
+            follow();
+        }
     }
 
     /**
@@ -150,11 +218,20 @@ public final class Packer {
      * @return the same one until an item brought a new class
      */
     public Engine.Bundle bundle() {
-        if (bundle == null || bundled != reach.size()) {
-            bundled = reach.size();
+        if (bundle == null || (reach != null && bundled != reach.size())) {
+            bundled = reach().size();
             bundle = make();
         }
         return bundle;
+    }
+
+    /** Says that nothing more will be packed. What was packed stays as it is. */
+    @Override
+    public void close() {
+        if (kit != null) {
+            kit.giveBack();
+            kit = null;
+        }
     }
 
     /**
@@ -163,48 +240,56 @@ public final class Packer {
      * @param function the function
      * @param item the item; null where the function takes none
      * @param source knows the typed classes
-     * @return the work, with id 0
+     * @return the work, with id 0; its bundle is whole in itself
      * @throws NotShippableException if something of it cannot travel
      */
     public static Engine.Work single(Object function, @Nullable Object item, ClassSource source) {
-        var packer = new Packer(function, source);
-        var items = new ItemsWriter(packer);
-        items.add("the argument", item);
-        return new Engine.Work(0, packer.bundle(), items.bytes());
+        try (var packer = new Packer(function, source, loaderOf(function), null, false)) {
+            var items = new ItemsWriter(packer);
+            items.add("the argument", item);
+            return new Engine.Work(0, packer.bundle(), items.bytes());
+        }
     }
 
     private Engine.Bundle make() {
+        List<String> classPath = source.addedClassPath();
+        boolean mutable = inspector.mutable();
+        byte[] graph = kit().graph.bytes();
         byte[] bytes = new Parts(
-                        !inspector.mutable,
-                        source.addedClassPath(),
-                        reach.classes(),
+                        taking.hashes(),
+                        !mutable,
+                        classPath,
+                        reach().classes(),
                         plain,
-                        items.write("notebook variables", plainOnes.toArray()),
+                        kit().values.write("notebook variables", plainOnes.toArray()),
                         variables,
-                        graph.bytes())
+                        graph)
                 .pack();
-        return new Engine.Bundle(hash(bytes), bytes);
+        // The array that held the plain values is no value of theirs.
+        inspector.mutable(mutable);
+        String hash = Digest.of(bytes);
+        if (ledger == null && graph.length <= Recipe.LARGEST_GRAPH) {
+            var contents = new Recipe.Contents(
+                    mutable,
+                    List.copyOf(classPath),
+                    List.copyOf(plain),
+                    new ArrayList<>(plainOnes),
+                    List.copyOf(variables),
+                    taking.hashes(),
+                    graph);
+            Recipe.keep(type, new Recipe(loader, reach().copy(), List.copyOf(slots.values()), contents, hash, bytes));
+        }
+        return new Engine.Bundle(hash, bytes, taking.blobs());
     }
 
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** Taking one variable may reach code that reads others. */
-    private void takeVariables() {
-        List<Member> found = reach.takeVariables();
-        List<Member> statics = reach.takeStatics();
-        while (!found.isEmpty() || !statics.isEmpty()) {
-            found.forEach(this::take);
-            statics.forEach(this::takeStatic);
-            found = reach.takeVariables();
-            statics = reach.takeStatics();
-        }
-        List<Member> writes = reach.writes();
+    /** Finds what packed values reach. Taking one variable may reach code that reads others. */
+    private void follow() {
+        do {
+            inspector.tell(reach());
+            reach().takeVariables().forEach(field -> takeNew(new Slot(field, true)));
+            reach().takeStatics().forEach(field -> takeNew(new Slot(field, false)));
+        } while (!inspector.told());
+        List<Member> writes = reach().writes();
         if (!writes.isEmpty()) {
             String name = writes.getFirst().name();
             String problem = "the lambda writes the notebook variable '" + name
@@ -217,18 +302,33 @@ public final class Packer {
         }
     }
 
-    private void take(Member field) {
-        var variable = new Parts.Variable(field.owner(), field.name());
-        Object value = valueOf(variable);
+    private void takeNew(Slot slot) {
+        if (!slots.containsKey(slot.member)) {
+            take(slot);
+        }
+    }
+
+    private void take(Slot slot) {
+        slots.put(slot.member, slot);
+        if (slot.notebook) {
+            takeVariable(slot);
+        } else {
+            takeStatic(slot);
+        }
+    }
+
+    private void takeVariable(Slot slot) {
+        String name = slot.variable.name();
+        Object value = valueOf(slot);
         if (ledger != null) {
-            ledger.value("variable", field.name(), value);
+            ledger.value("variable", name, value);
         }
         if (value == null || value instanceof String || Inspector.BOXES.contains(value.getClass())) {
-            plain.add(variable);
+            plain.add(slot.variable);
             plainOnes.add(value);
         } else {
-            add("the notebook variable '" + field.name() + "'", value);
-            variables.add(variable);
+            add("the notebook variable '" + name + "'", value);
+            variables.add(slot.variable);
         }
     }
 
@@ -236,74 +336,30 @@ public final class Packer {
      * A class's own static field has the notebook's value on the worker too; where that cannot travel, as a
      * logger cannot, the worker's own, from the class's initialiser.
      */
-    private void takeStatic(Member field) {
-        var variable = new Parts.Variable(field.owner(), field.name());
-        inspector.mutable = true;
+    private void takeStatic(Slot slot) {
+        String what = "static field " + slot.variable.name();
+        inspector.mutable(true);
         try {
-            Object value = variable.get(loader);
-            var _ = new Values(loader, inspector).write("static field " + field.name(), value);
-            graph.add("static field " + field.name(), value);
-            variables.add(variable);
+            Object value = slot.get(loader);
+            var _ = kit().values.write(what, value);
+            kit().graph.add(what, value);
+            variables.add(slot.variable);
             if (ledger != null) {
-                ledger.value("static field", variable.label(), value);
+                ledger.value("static field", slot.variable.label(), value);
             }
         } catch (ReflectiveOperationException | LinkageError | NotShippableException e) {
             // Its class fails to initialise here, and so it will there; or the value is the JVM's own.
-            inspector.left.add(variable);
         }
     }
 
-    private @Nullable Object valueOf(Parts.Variable variable) {
+    private @Nullable Object valueOf(Slot slot) {
         try {
-            return variable.get(loader);
+            return slot.get(loader);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new NotShippableException(
-                    "the notebook variable '" + variable.name() + "' cannot be read: " + e
+                    "the notebook variable '" + slot.variable.name() + "' cannot be read: " + e
                             + ": run its cell again, then this one",
                     e);
-        }
-    }
-
-    /** Adds what packed values consist of to what is reached. */
-    private final class Inspector implements Watcher {
-        static final Set<Class<?>> BOXES = Set.of(
-                Boolean.class,
-                Byte.class,
-                Character.class,
-                Short.class,
-                Integer.class,
-                Long.class,
-                Float.class,
-                Double.class);
-        private final Set<Class<?>> seen = new HashSet<>();
-        private final Set<Parts.Variable> left = new HashSet<>();
-        private boolean mutable;
-
-        @Override
-        public void type(Class<?> type) {
-            if (!seen.add(type)) {
-                return;
-            }
-            Class<?> element = type;
-            while (element.isArray()) {
-                element = element.getComponentType();
-            }
-            reach.addClass(element.getName());
-            mutable |= !immutable(type);
-        }
-
-        private static boolean immutable(Class<?> type) {
-            return type == String.class || BOXES.contains(type) || Lambdas.is(type) || type.isEnum();
-        }
-
-        @Override
-        public void lambda(SerializedLambda lambda) {
-            reach.addMethod(new Member(
-                    lambda.getImplClass().replace('/', '.'),
-                    lambda.getImplMethodName(),
-                    lambda.getImplMethodSignature()));
-            reach.addClass(lambda.getCapturingClass().replace('/', '.'));
-            reach.addClass(lambda.getFunctionalInterfaceClass().replace('/', '.'));
         }
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a bundle holds.
  *
+ * @param blobs hashes of what must be there beside the bundle's bytes
  * @param reusable whether a worker may keep what it loaded from one run to the next: nothing in it can change
  * @param classPath jars added in the notebook, as paths
  * @param classes class files by binary name
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param graph the function, then the variables' values, packed as one graph
  */
 record Parts(
+        List<String> blobs,
         boolean reusable,
         List<String> classPath,
         Map<String, byte[]> classes,
@@ -34,7 +36,7 @@ record Parts(
         byte[] graph) {
 
     /** The format's version: the first byte. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
      * A notebook variable, which is a static field of a snippet's class; or a static field of a class that a person
@@ -65,14 +67,15 @@ record Parts(
         }
 
         /** JShell's wrapper of a variable is not public, and people's fields may be private. */
-        private Field field(ClassLoader loader) throws ReflectiveOperationException {
+        Field field(ClassLoader loader) throws ReflectiveOperationException {
             Field field = Class.forName(owner, false, loader).getDeclaredField(name.substring(name.indexOf('.') + 1));
             field.setAccessible(true);
             return field;
         }
 
         /** The enum constant whose field this is, or null for a static field. */
-        private @Nullable Object holder(ClassLoader loader) throws ReflectiveOperationException {
+        @Nullable
+        Object holder(ClassLoader loader) throws ReflectiveOperationException {
             int dot = name.indexOf('.');
             if (dot < 0) {
                 return null;
@@ -87,19 +90,17 @@ record Parts(
         var bytes = new ByteArrayOutputStream(graph.length + 4096);
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
+            write(out, List.copyOf(blobs), DataOutputStream::writeUTF);
             out.writeBoolean(reusable);
-            out.writeInt(classPath.size());
-            for (String entry : classPath) {
-                out.writeUTF(entry);
-            }
+            write(out, classPath, DataOutputStream::writeUTF);
             out.writeInt(classes.size());
             for (var entry : classes.entrySet()) {
                 out.writeUTF(entry.getKey());
                 write(out, entry.getValue());
             }
-            write(out, plain);
+            write(out, plain, Parts::write);
             write(out, plainValues);
-            write(out, variables);
+            write(out, variables, Parts::write);
             write(out, graph);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
@@ -109,47 +110,75 @@ record Parts(
 
     static Parts unpack(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("a bundle of version=" + version + ", known is version=" + VERSION
-                        + ": notebook and worker must run the same release of Partita");
-            }
+            List<String> blobs = readBlobs(in);
             boolean reusable = in.readBoolean();
-            var classPath = new ArrayList<String>();
-            for (int n = in.readInt(); n > 0; n--) {
-                classPath.add(in.readUTF());
-            }
+            List<String> classPath = read(in, data -> data.readUTF());
             var classes = new TreeMap<String, byte[]>();
             for (int n = in.readInt(); n > 0; n--) {
                 classes.put(in.readUTF(), read(in));
             }
             return new Parts(
+                    blobs,
                     reusable,
-                    List.copyOf(classPath),
+                    classPath,
                     classes,
-                    readVariables(in),
+                    read(in, Parts::readVariable),
                     read(in),
-                    readVariables(in),
+                    read(in, Parts::readVariable),
                     read(in));
         } catch (IOException e) {
             throw new UncheckedIOException("a bundle ends too early, bytes=" + bytes.length, e);
         }
     }
 
-    private static void write(DataOutputStream out, List<Variable> variables) throws IOException {
-        out.writeInt(variables.size());
-        for (Variable variable : variables) {
-            out.writeUTF(variable.owner());
-            out.writeUTF(variable.name());
+    /** The blobs that a bundle needs, without the rest. */
+    static List<String> blobs(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return readBlobs(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a bundle ends too early, bytes=" + bytes.length, e);
         }
     }
 
-    private static List<Variable> readVariables(DataInputStream in) throws IOException {
-        var variables = new ArrayList<Variable>();
-        for (int n = in.readInt(); n > 0; n--) {
-            variables.add(new Variable(in.readUTF(), in.readUTF()));
+    private static List<String> readBlobs(DataInputStream in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a bundle of version=" + version + ", known is version=" + VERSION
+                    + ": notebook and worker must run the same release of Partita");
         }
-        return List.copyOf(variables);
+        return read(in, data -> data.readUTF());
+    }
+
+    private interface Writing<T> {
+        void write(DataOutputStream out, T value) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private static <T> void write(DataOutputStream out, List<T> all, Writing<T> each) throws IOException {
+        out.writeInt(all.size());
+        for (T value : all) {
+            each.write(out, value);
+        }
+    }
+
+    private static <T> List<T> read(DataInputStream in, Reading<T> each) throws IOException {
+        var all = new ArrayList<T>();
+        for (int n = in.readInt(); n > 0; n--) {
+            all.add(each.read(in));
+        }
+        return List.copyOf(all);
+    }
+
+    private static void write(DataOutputStream out, Variable variable) throws IOException {
+        out.writeUTF(variable.owner());
+        out.writeUTF(variable.name());
+    }
+
+    private static Variable readVariable(DataInputStream in) throws IOException {
+        return new Variable(in.readUTF(), in.readUTF());
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

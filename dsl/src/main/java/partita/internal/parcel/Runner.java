@@ -2,9 +2,8 @@ package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import java.util.LinkedHashMap;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import partita.function.Call;
@@ -27,17 +26,9 @@ public final class Runner {
     /** How large results may grow before they are handed over. */
     private static final int FULL_BYTES = 256 * 1024;
 
-    private final Map<String, byte[]> bundles = newest();
-    private final Map<String, Loaded> loaded = newest();
-
-    private static <V> Map<String, V> newest() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > KEPT;
-            }
-        };
-    }
+    private final Shelf<byte[]> bundles = new Shelf<>(KEPT, Runtime.getRuntime().maxMemory() / 8);
+    private final Shelf<Loaded> loaded = new Shelf<>(KEPT, Runtime.getRuntime().maxMemory() / 4);
+    private final BlobStore blobs = new BlobStore();
 
     /** Where results go while a payload runs. */
     @FunctionalInterface
@@ -78,7 +69,7 @@ public final class Runner {
      * @return whether {@link #run} can use it
      */
     public boolean has(String hash) {
-        return bundles.containsKey(hash);
+        return bundles.get(hash) != null;
     }
 
     /**
@@ -88,7 +79,36 @@ public final class Runner {
      * @param bytes its bytes
      */
     public void add(String hash, byte[] bytes) {
-        bundles.put(hash, bytes);
+        bundles.put(hash, bytes, bytes.length);
+    }
+
+    /**
+     * Takes a large part of bundles; it stays at least until the next payload was loaded.
+     *
+     * @param hash its hash
+     * @param bytes its bytes
+     */
+    public void addBlob(String hash, byte[] bytes) {
+        blobs.add(hash, bytes);
+    }
+
+    /**
+     * Which parts of a bundle are not there. Those that are stay at least until the next payload was loaded.
+     *
+     * @param run names the run
+     * @param hash the bundle's hash
+     * @return the hashes of blobs that {@link #run} would need
+     */
+    public List<String> missing(long run, String hash) {
+        byte[] bytes = bundles.get(hash);
+        if (bytes == null || known(run, hash) != null) {
+            return List.of();
+        }
+        try {
+            return blobs.missing(Parts.blobs(bytes));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return List.of(); // loading the bundle fails in the same way, and that is the work's failure
+        }
     }
 
     /**
@@ -126,20 +146,26 @@ public final class Runner {
         var _ = invoke(bundle.function(), bundle.values().read(input));
     }
 
-    private Loaded load(long run, String hash) throws ReflectiveOperationException {
+    private @Nullable Loaded known(long run, String hash) {
         Loaded known = loaded.get(hash);
-        if (known == null) {
-            known = loaded.get(hash + run);
-        }
-        if (known == null) {
-            byte[] bytes = bundles.get(hash);
-            if (bytes == null) {
-                throw new IllegalStateException("the bundle hash=" + hash + " was not given to this worker");
+        return known != null ? known : loaded.get(hash + run);
+    }
+
+    private Loaded load(long run, String hash) throws ReflectiveOperationException {
+        try {
+            Loaded known = known(run, hash);
+            if (known == null) {
+                byte[] bytes = bundles.get(hash);
+                if (bytes == null) {
+                    throw new IllegalStateException("the bundle hash=" + hash + " was not given to this worker");
+                }
+                known = Loaded.load(bytes, blobs);
+                loaded.put(known.reusable() ? hash : hash + run, known, bytes.length + blobs.neededBytes());
             }
-            known = Loaded.load(bytes);
-            loaded.put(known.reusable() ? hash : hash + run, known);
+            return known;
+        } finally {
+            blobs.settle();
         }
-        return known;
     }
 
     @FunctionalInterface

@@ -66,6 +66,7 @@ final class Job implements Engine.Source, Engine.Listener {
     @Override
     public Engine.@Nullable Work next() {
         if (!items.hasNext()) {
+            packer.close();
             return null;
         }
         int size = sizer.next();

@@ -6,7 +6,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public final class Frames {
     private static final int PREFIX = 2;
     private static final int SHORT_BODY = 1 << 14;
     private static final byte[] NOTHING = {};
+    private static final Set<Type> WITH_TEXT =
+            EnumSet.of(Type.HELLO, Type.ADD_BUNDLE, Type.ADD_BLOB, Type.NEED_BLOB, Type.EXECUTE);
 
     private enum Type {
         HELLO,
@@ -37,7 +41,9 @@ public final class Frames {
         NEED_BUNDLE,
         RETURNED,
         OUTPUT,
-        TAKEN
+        TAKEN,
+        ADD_BLOB,
+        NEED_BLOB
     }
 
     private static final Type[] TYPES = Type.values();
@@ -57,6 +63,8 @@ public final class Frames {
             case Message.Welcome _ -> frames(head(Type.WELCOME, "", NOTHING), NOTHING);
             case Message.Ready _ -> frames(head(Type.READY, "", NOTHING), NOTHING);
             case Message.AddBundle m -> frames(head(Type.ADD_BUNDLE, m.hash(), m.bytes()), m.bytes());
+            case Message.AddBlob m -> frames(head(Type.ADD_BLOB, m.hash(), m.bytes()), m.bytes());
+            case Message.NeedBlob m -> frames(head(Type.NEED_BLOB, m.hash(), NOTHING, m.ticket()), NOTHING);
             case Message.Execute m ->
                 frames(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run(), m.from()), m.payload());
             case Message.Recall m -> frames(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
@@ -94,6 +102,8 @@ public final class Frames {
                         case WELCOME -> new Message.Welcome();
                         case READY -> new Message.Ready();
                         case ADD_BUNDLE -> new Message.AddBundle(text(head), body(head, frames, length));
+                        case ADD_BLOB -> new Message.AddBlob(text(head), body(head, frames, length));
+                        case NEED_BLOB -> needBlob(text(head), head);
                         case EXECUTE -> execute(text(head), head, frames, length);
                         case RECALL -> new Message.Recall(head.getLong());
                         case CANCEL -> new Message.Cancel(head.getLong());
@@ -158,6 +168,10 @@ public final class Frames {
         return TYPES[type];
     }
 
+    private static Message needBlob(String hash, ByteBuffer head) {
+        return new Message.NeedBlob(head.getLong(), hash);
+    }
+
     private static Message execute(String hash, ByteBuffer head, List<byte[]> frames, int length) {
         long ticket = head.getLong();
         long run = head.getLong();
@@ -171,7 +185,7 @@ public final class Frames {
     /** Version, type, body length, the text if there is one, the numbers. */
     private static byte[] head(Type type, String text, byte[] body, long... numbers) {
         byte[] chars = text.getBytes(UTF_8);
-        boolean hasText = type == Type.HELLO || type == Type.ADD_BUNDLE || type == Type.EXECUTE;
+        boolean hasText = WITH_TEXT.contains(type);
         if (chars.length > MAX_FRAME / 2) {
             throw new WireException("cannot send type=" + type + ": its text has bytes=" + chars.length, null);
         }

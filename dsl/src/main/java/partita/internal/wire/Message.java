@@ -28,6 +28,14 @@ public sealed interface Message {
     record AddBundle(String hash, byte[] bytes) implements Message {}
 
     /**
+     * Owner: a large part of one or more bundles.
+     *
+     * @param hash names the content
+     * @param bytes the content
+     */
+    record AddBlob(String hash, byte[] bytes) implements Message {}
+
+    /**
      * Owner: a piece of work.
      *
      * @param ticket names this hand-over
@@ -87,6 +95,14 @@ public sealed interface Message {
      * @param ticket the hand-over that waits for it
      */
     record NeedBundle(long ticket) implements Message {}
+
+    /**
+     * Worker: a part of the bundle of a piece is not there (any more).
+     *
+     * @param ticket the hand-over that waits for it
+     * @param hash the part's hash
+     */
+    record NeedBlob(long ticket, String hash) implements Message {}
 
     /**
      * Worker: a piece was given back; it has not begun and will not.

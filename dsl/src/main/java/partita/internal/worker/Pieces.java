@@ -17,6 +17,7 @@ final class Pieces {
     private final Journal journal;
     private final Deque<Message.Execute> waiting = new ArrayDeque<>();
     private final Map<String, byte[]> bundles = new HashMap<>();
+    private final Map<String, byte[]> blobs = new HashMap<>();
     private @Nullable Thread runner;
     private long running;
     private long cancelled;
@@ -32,6 +33,11 @@ final class Pieces {
 
     synchronized void add(Message.AddBundle bundle) {
         bundles.put(bundle.hash(), bundle.bytes());
+        notifyAll();
+    }
+
+    synchronized void add(Message.AddBlob blob) {
+        blobs.put(blob.hash(), blob.bytes());
         notifyAll();
     }
 
@@ -89,10 +95,26 @@ final class Pieces {
 
     /** Waits for a bundle. */
     synchronized byte[] awaitBundle(String hash) {
-        byte[] bytes = bundles.remove(hash);
+        return await(bundles, hash);
+    }
+
+    /** The parts of bundles that have come and were not taken yet. */
+    synchronized Map<String, byte[]> takeBlobs() {
+        Map<String, byte[]> taken = Map.copyOf(blobs);
+        blobs.clear();
+        return taken;
+    }
+
+    /** Waits for a part of a bundle. */
+    synchronized byte[] awaitBlob(String hash) {
+        return await(blobs, hash);
+    }
+
+    private byte[] await(Map<String, byte[]> arriving, String hash) {
+        byte[] bytes = arriving.remove(hash);
         while (bytes == null) {
             await();
-            bytes = bundles.remove(hash);
+            bytes = arriving.remove(hash);
         }
         return bytes;
     }

@@ -2,6 +2,7 @@ package partita.internal.worker;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -85,14 +86,17 @@ final class PoolRole {
 
     private void load(Message.Execute piece) {
         byte[] bytes = pieces.arrived(piece.hash());
-        if (workload.has(piece.hash())) {
-            return;
+        pieces.takeBlobs().forEach(workload::addBlob);
+        if (!workload.has(piece.hash())) {
+            if (bytes == null) {
+                dealer.send(new Message.NeedBundle(piece.ticket()));
+                bytes = pieces.awaitBundle(piece.hash());
+            }
+            workload.add(piece.hash(), bytes);
         }
-        if (bytes == null) {
-            dealer.send(new Message.NeedBundle(piece.ticket()));
-            bytes = pieces.awaitBundle(piece.hash());
-        }
-        workload.add(piece.hash(), bytes);
+        List<String> missing = workload.missing(piece.run(), piece.hash());
+        missing.forEach(blob -> dealer.send(new Message.NeedBlob(piece.ticket(), blob)));
+        missing.forEach(blob -> workload.addBlob(blob, pieces.awaitBlob(blob)));
     }
 
     /** On the socket's thread. */
@@ -100,6 +104,7 @@ final class PoolRole {
         switch (message) {
             case Message.Execute piece -> pieces.add(piece);
             case Message.AddBundle bundle -> pieces.add(bundle);
+            case Message.AddBlob blob -> pieces.add(blob);
             case Message.Taken taken -> credit.taken(taken);
             case Message.Recall recall -> giveBack(recall.ticket(), pieces.recall(recall.ticket()));
             case Message.Cancel cancel -> giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));

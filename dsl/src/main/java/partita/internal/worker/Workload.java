@@ -1,5 +1,6 @@
 package partita.internal.worker;
 
+import java.util.List;
 import partita.internal.parcel.Runner;
 
 /** What a worker does with bundles and payloads; see {@link Runner}, which does it. */
@@ -19,6 +20,27 @@ public interface Workload {
      * @param bytes its bytes
      */
     void add(String hash, byte[] bytes);
+
+    /**
+     * Takes a large part of bundles.
+     *
+     * @param hash its hash
+     * @param bytes its bytes
+     */
+    default void addBlob(String hash, byte[] bytes) {
+        throw new IllegalStateException("nobody asked for the blob hash=" + hash);
+    }
+
+    /**
+     * Which parts of a bundle are not there. Those that are stay until it has run.
+     *
+     * @param run names the run
+     * @param hash the bundle's hash
+     * @return hashes of blobs that {@link #run} would need
+     */
+    default List<String> missing(long run, String hash) {
+        return List.of();
+    }
 
     /**
      * Runs a payload.
@@ -57,6 +79,16 @@ public interface Workload {
             @Override
             public void add(String hash, byte[] bytes) {
                 runner.add(hash, bytes);
+            }
+
+            @Override
+            public void addBlob(String hash, byte[] bytes) {
+                runner.addBlob(hash, bytes);
+            }
+
+            @Override
+            public List<String> missing(long run, String hash) {
+                return runner.missing(run, hash);
             }
 
             @Override

@@ -13,9 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.kernel.weave.Weaver;
+import partita.spi.ClassFiles;
 
 /** Holds the classes of all cells, and gives their newest bytes as resources so that they can travel. */
-final class NotebookLoader extends URLClassLoader {
+final class NotebookLoader extends URLClassLoader implements ClassFiles {
     static {
         registerAsParallelCapable();
     }
@@ -48,6 +49,11 @@ final class NotebookLoader extends URLClassLoader {
     /** What this JVM runs of a class; the resource stays as it was compiled, for that is what travels. */
     byte[] weave(String name, byte[] bytes) {
         return weaver.weave(name, bytes);
+    }
+
+    @Override
+    public byte @Nullable [] classFile(String className) {
+        return classFiles.get(resource(className));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Reach {
     private final List<Member> fresh = new ArrayList<>();
     private final List<Member> writes = new ArrayList<>();
     private final List<Member> freshStatics = new ArrayList<>();
+    private final Set<Member> statics = new HashSet<>();
 
     /**
      * Starts with nothing reached.
@@ -38,8 +39,12 @@ public final class Reach {
      * @param loader the loader that they are seen from
      */
     public Reach(ClassSource source, ClassLoader loader) {
+        this(source, UnitCache.of(loader));
+    }
+
+    private Reach(ClassSource source, UnitCache cache) {
         this.source = source;
-        this.cache = UnitCache.of(loader);
+        this.cache = cache;
     }
 
     /**
@@ -59,6 +64,7 @@ public final class Reach {
             if (!unit.wrapper()) {
                 unit.allMethods().forEach(open::add);
                 freshStatics.addAll(unit.statics());
+                statics.addAll(unit.statics());
             }
             expand();
         }
@@ -145,6 +151,51 @@ public final class Reach {
         var taken = List.copyOf(freshStatics);
         freshStatics.clear();
         return taken;
+    }
+
+    /**
+     * All variables and static fields found.
+     *
+     * @return those that were taken, and those that were not yet
+     */
+    public Set<Member> found() {
+        var found = new HashSet<>(variables);
+        found.addAll(statics);
+        return found;
+    }
+
+    /**
+     * Whether all class files that were read are still what they were.
+     *
+     * @return false if what is reached may be something else now
+     */
+    public boolean unchanged() {
+        for (Map.Entry<String, @Nullable Unit> entry : units.entrySet()) {
+            Unit unit = entry.getValue();
+            byte[] now = cache.bytes(entry.getKey(), source);
+            if (unit == null ? now != null : now == null || !unit.hasBytes(now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A copy that can grow on its own.
+     *
+     * @return one that has found the same, of the same class files
+     */
+    public Reach copy() {
+        var copy = new Reach(source, cache);
+        copy.units.putAll(units);
+        methods.forEach((name, kept) -> copy.methods.put(name, new HashSet<>(kept)));
+        fields.forEach((name, kept) -> copy.fields.put(name, new HashSet<>(kept)));
+        copy.variables.addAll(variables);
+        copy.fresh.addAll(fresh);
+        copy.writes.addAll(writes);
+        copy.freshStatics.addAll(freshStatics);
+        copy.statics.addAll(statics);
+        return copy;
     }
 
     /**

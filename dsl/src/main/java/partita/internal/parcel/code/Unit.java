@@ -76,7 +76,7 @@ final class Unit {
     }
 
     boolean hasBytes(byte[] others) {
-        return java.util.Arrays.equals(bytes, others);
+        return bytes == others || java.util.Arrays.equals(bytes, others);
     }
 
     /** Whether this is JShell's wrapper of a snippet, shipped method by method, or a class that a person wrote. */

@@ -1,9 +1,9 @@
 package partita.internal.parcel.code;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import partita.spi.ClassSource;
 
@@ -11,8 +11,16 @@ import partita.spi.ClassSource;
 final class UnitCache {
     private static final Map<ClassLoader, UnitCache> CACHES = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Names are never forgotten by a notebook in which much is defined again. */
+    private static final int KEPT = 2000;
+
     private final ClassLoaderReference loader;
-    private final Map<String, Unit> units = new ConcurrentHashMap<>();
+    private final Map<String, Unit> units = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Unit> eldest) {
+            return size() > KEPT;
+        }
+    });
 
     private UnitCache(ClassLoader loader) {
         this.loader = new ClassLoaderReference(loader);
@@ -22,10 +30,15 @@ final class UnitCache {
         return CACHES.computeIfAbsent(loader, UnitCache::new);
     }
 
+    /** A class's bytes as they are now; null if it is not there. */
+    byte @Nullable [] bytes(String className, ClassSource source) {
+        ClassLoader from = loader.get();
+        return from == null ? null : source.bytes(className, from);
+    }
+
     @Nullable
     Unit get(String className, ClassSource source) {
-        ClassLoader from = loader.get();
-        byte[] bytes = from == null ? null : source.bytes(className, from);
+        byte[] bytes = bytes(className, source);
         if (bytes == null) {
             return null;
         }

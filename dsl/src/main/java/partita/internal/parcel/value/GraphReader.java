@@ -14,9 +14,10 @@ public final class GraphReader {
      *
      * @param loader finds classes by name
      * @param bytes the graph
+     * @param blobs holds the content of large arrays and texts
      */
-    public GraphReader(ClassLoader loader, byte[] bytes) {
-        kryo = new ValueKryo(loader, Watcher.NONE);
+    public GraphReader(ClassLoader loader, byte[] bytes, Blobs blobs) {
+        kryo = new ValueKryo(loader, Watcher.NONE, blobs);
         kryo.setAutoReset(false);
         input = new Input(bytes);
     }

@@ -2,12 +2,16 @@ package partita.internal.parcel.value;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import partita.api.NotShippableException;
 
 /** Packs several values as one graph: what they share is sent once and is shared again on arrival. */
 public final class GraphWriter {
     private final Kryo kryo;
+    /** A buffer that is not kept for the next graph. */
+    private static final int LARGE_BYTES = 1 << 18;
+
     private final Output output = new Output(512, -1);
 
     /**
@@ -15,10 +19,39 @@ public final class GraphWriter {
      *
      * @param loader finds classes by name
      * @param watcher is told what is packed
+     * @param blobs takes the content of large arrays and texts
      */
-    public GraphWriter(ClassLoader loader, Watcher watcher) {
-        kryo = new ValueKryo(loader, watcher);
+    public GraphWriter(ClassLoader loader, Watcher watcher, Blobs blobs) {
+        kryo = new ValueKryo(loader, watcher, blobs);
         kryo.setAutoReset(false);
+    }
+
+    /** Begins an empty graph again. */
+    public void reset() {
+        kryo.reset();
+        if (output.getBuffer().length > LARGE_BYTES) {
+            output.setBuffer(new byte[512], -1);
+        }
+        output.reset();
+    }
+
+    /**
+     * How large the graph is.
+     *
+     * @return its bytes so far
+     */
+    public int size() {
+        return output.position();
+    }
+
+    /**
+     * Whether the graph has just these bytes so far.
+     *
+     * @param bytes the bytes
+     * @return whether they are equal
+     */
+    public boolean hasBytes(byte[] bytes) {
+        return Arrays.equals(output.getBuffer(), 0, output.position(), bytes, 0, bytes.length);
     }
 
     /**

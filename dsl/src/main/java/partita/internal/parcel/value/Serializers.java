@@ -36,13 +36,18 @@ final class Serializers {
     static final Serializer<Object> UNKNOWN = new Refusal("a class of the JDK's that nobody can write");
 
     private final Unfinished unfinished;
+    private final Blobs blobs;
 
-    Serializers(Unfinished unfinished) {
+    Serializers(Unfinished unfinished, Blobs blobs) {
         this.unfinished = unfinished;
+        this.blobs = blobs;
     }
 
     /** The serialiser for a class; {@code own} is what Kryo would take. */
     Serializer<?> choose(Kryo kryo, Class<?> type, Serializer<?> own) {
+        if (Bulk.is(type)) {
+            return new BulkSerializer(type, blobs);
+        }
         if (Throwable.class.isAssignableFrom(type)) {
             return new ThrowableSerializer(kryo, type);
         }

@@ -28,13 +28,13 @@ final class ValueKryo extends Kryo {
 
     private final Serializers serializers;
 
-    ValueKryo(ClassLoader loader, Watcher watcher) {
-        this(loader, watcher, new Unfinished());
+    ValueKryo(ClassLoader loader, Watcher watcher, Blobs blobs) {
+        this(loader, watcher, blobs, new Unfinished());
     }
 
-    private ValueKryo(ClassLoader loader, Watcher watcher, Unfinished unfinished) {
+    private ValueKryo(ClassLoader loader, Watcher watcher, Blobs blobs, Unfinished unfinished) {
         super(new Classes(watcher), unfinished);
-        serializers = new Serializers(unfinished);
+        serializers = new Serializers(unfinished, blobs);
         setClassLoader(loader);
         setRegistrationRequired(false);
         // Kryo's generics optimisation guesses element classes from declarations; a wrong guess corrupts.
@@ -44,6 +44,7 @@ final class ValueKryo extends Kryo {
         var lambdas = new LambdaSerializer(watcher, unfinished);
         register(ClosureSerializer.Closure.class, lambdas);
         register(SerializedLambda.class, lambdas);
+        register(String.class, new TextSerializer(blobs));
         register(StackTraceElement.class, new ThrowableSerializer.OfFrame());
         // Common classes by a small number instead of a name; both sides are the same code.
         register(ArrayList.class);

@@ -21,7 +21,18 @@ public final class Values {
      * @param watcher is told what is packed
      */
     public Values(ClassLoader loader, Watcher watcher) {
-        kryo = new ValueKryo(loader, watcher);
+        this(loader, watcher, Blobs.NONE);
+    }
+
+    /**
+     * Packs and unpacks with the classes of a loader, large arrays and texts beside.
+     *
+     * @param loader finds classes by name
+     * @param watcher is told what is packed
+     * @param blobs holds the content of large arrays and texts
+     */
+    public Values(ClassLoader loader, Watcher watcher, Blobs blobs) {
+        kryo = new ValueKryo(loader, watcher, blobs);
     }
 
     /**
