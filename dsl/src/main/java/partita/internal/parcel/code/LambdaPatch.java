@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -24,35 +22,15 @@ public final class LambdaPatch {
     /** The class file format counts constants in 16 bits. */
     private static final int MOST_CONSTANTS = 65_000;
 
-    private final ByteBuffer in;
-    private final int[] offsets;
-    private final int constantsEnd;
+    private final Constants file;
     private int constants;
     private final ByteArrayOutputStream added = new ByteArrayOutputStream();
     private final DataOutputStream add = new DataOutputStream(added);
     private int altHandle;
 
     private LambdaPatch(byte[] classFile) {
-        in = ByteBuffer.wrap(classFile);
-        constants = unsigned(8);
-        offsets = new int[constants];
-        int at = 10;
-        for (int i = 1; i < constants; i++) {
-            offsets[i] = at;
-            int tag = in.get(at);
-            at += switch (tag) {
-                case 1 -> 3 + unsigned(at + 1);
-                case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
-                case 5, 6 -> 9;
-                case 7, 8, 16, 19, 20 -> 3;
-                case 15 -> 4;
-                default -> throw new IllegalArgumentException("not a class file: constant tag=" + tag);
-            };
-            if (tag == 5 || tag == 6) {
-                i++;
-            }
-        }
-        constantsEnd = at;
+        file = new Constants(classFile);
+        constants = file.count;
     }
 
     /**
@@ -79,14 +57,14 @@ public final class LambdaPatch {
         if (!changed) {
             return classFile;
         }
-        int oldLength = in.getInt(table + 2);
+        int oldLength = file.in.getInt(table + 2);
         var out = new ByteArrayOutputStream(classFile.length + 256);
         var data = new DataOutputStream(out);
         data.write(classFile, 0, 8);
         data.writeShort(constants);
-        data.write(classFile, 10, constantsEnd - 10);
+        data.write(classFile, 10, file.end - 10);
         data.write(added.toByteArray());
-        data.write(classFile, constantsEnd, table + 2 - constantsEnd);
+        data.write(classFile, file.end, table + 2 - file.end);
         data.writeInt(body.size());
         data.write(body.toByteArray());
         int rest = table + 6 + oldLength;
@@ -96,14 +74,14 @@ public final class LambdaPatch {
 
     private boolean rewrite(int table, DataOutputStream out) throws IOException {
         boolean changed = false;
-        int count = unsigned(table + 6);
+        int count = file.unsigned(table + 6);
         out.writeShort(count);
         int at = table + 8;
         for (int i = 0; i < count; i++) {
-            int handle = unsigned(at);
-            int[] args = new int[unsigned(at + 2)];
+            int handle = file.unsigned(at);
+            int[] args = new int[file.unsigned(at + 2)];
             for (int k = 0; k < args.length; k++) {
-                args[k] = unsigned(at + 4 + 2 * k);
+                args[k] = file.unsigned(at + 4 + 2 * k);
             }
             at += 4 + 2 * args.length;
             switch (factoryMethod(handle)) {
@@ -114,7 +92,7 @@ public final class LambdaPatch {
                     changed = true;
                 }
                 case "altMetafactory" -> {
-                    int flags = in.getInt(offsets[args[3]] + 1);
+                    int flags = file.in.getInt(file.offset(args[3]) + 1);
                     if ((flags & SERIALIZABLE) == 0) {
                         args[3] = integer(flags | SERIALIZABLE);
                         changed = true;
@@ -133,42 +111,33 @@ public final class LambdaPatch {
 
     /** Where the BootstrapMethods attribute begins, or -1. */
     private int bootstrapTable() {
-        int at = constantsEnd + 6;
-        at += 2 + 2 * unsigned(at);
+        int at = file.fields();
         for (int members = 0; members < 2; members++) {
-            int count = unsigned(at);
+            int count = file.unsigned(at);
             at += 2;
             for (int i = 0; i < count; i++) {
-                at = skipAttributes(at + 6);
+                at = file.skipAttributes(at + 6);
             }
         }
-        int count = unsigned(at);
+        int count = file.unsigned(at);
         at += 2;
         for (int i = 0; i < count; i++) {
-            if (utf8(unsigned(at)).equals("BootstrapMethods")) {
+            if (file.utf8(file.unsigned(at)).equals("BootstrapMethods")) {
                 return at;
             }
-            at += 6 + in.getInt(at + 2);
+            at += 6 + file.in.getInt(at + 2);
         }
         return -1;
     }
 
-    private int skipAttributes(int from) {
-        int at = from + 2;
-        for (int i = unsigned(from); i > 0; i--) {
-            at += 6 + in.getInt(at + 2);
-        }
-        return at;
-    }
-
     /** The method's name if a bootstrap handle is one of LambdaMetafactory's, else "". */
     private String factoryMethod(int handle) {
-        int method = offsets[unsigned(offsets[handle] + 2)];
-        String owner = utf8(unsigned(offsets[unsigned(method + 1)] + 1));
+        int method = file.offset(file.unsigned(file.offset(handle) + 2));
+        String owner = file.utf8(file.unsigned(file.offset(file.unsigned(method + 1)) + 1));
         if (!owner.equals(FACTORY)) {
             return "";
         }
-        return utf8(unsigned(offsets[unsigned(method + 3)] + 1));
+        return file.utf8(file.unsigned(file.offset(file.unsigned(method + 3)) + 1));
     }
 
     private int altHandle() throws IOException {
@@ -202,15 +171,5 @@ public final class LambdaPatch {
         add.writeByte(3);
         add.writeInt(value);
         return constants++;
-    }
-
-    private String utf8(int index) {
-        int at = offsets[index];
-        // Names that matter here are ASCII, for which the class file's encoding is UTF-8's.
-        return new String(in.array(), at + 3, unsigned(at + 1), StandardCharsets.UTF_8);
-    }
-
-    private int unsigned(int at) {
-        return in.getShort(at) & 0xFFFF;
     }
 }

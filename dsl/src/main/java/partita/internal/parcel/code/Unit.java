@@ -8,12 +8,13 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.FieldTransform;
 import java.lang.classfile.MethodModel;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,9 @@ final class Unit {
 
     private final byte[] bytes;
     private final ClassModel model;
-    private final Map<String, References> methods = new HashMap<>();
+    private final ReferenceScan scan;
+    private final Map<String, MethodModel> methods = new HashMap<>();
+    private final Map<String, References> scanned = new ConcurrentHashMap<>();
     private final References declaration;
     private final boolean wrapper;
     private final List<Member> statics;
@@ -35,9 +38,9 @@ final class Unit {
         this.bytes = bytes;
         this.model = ClassFile.of().parse(bytes);
         this.wrapper = WRAPPER.matcher(name).matches();
-        var scan = new ReferenceScan(typed);
+        this.scan = new ReferenceScan(typed);
         for (MethodModel method : model.methods()) {
-            methods.put(key(method), scan.method(method));
+            methods.put(key(method), method);
         }
         this.declaration = scan.declaration(model);
         this.statics = wrapper
@@ -95,13 +98,19 @@ final class Unit {
     }
 
     Iterable<References> allMethods() {
-        return methods.values();
+        return methods.keySet().stream().map(this::scanned).toList();
+    }
+
+    /** Most of a snippet's methods are never asked about. */
+    private References scanned(String key) {
+        return scanned.computeIfAbsent(key, _ -> scan.method(Objects.requireNonNull(methods.get(key))));
     }
 
     /** What one method refers to; null where this class does not declare it. */
     @Nullable
     References method(String name, String descriptor) {
-        return methods.get(name + descriptor);
+        String key = name + descriptor;
+        return methods.containsKey(key) ? scanned(key) : null;
     }
 
     /** The class with only these methods and fields (keys: name and descriptor), its lambdas serialisable. */
@@ -110,12 +119,7 @@ final class Unit {
             boolean asItIs = statics.isEmpty() || model.flags().has(AccessFlag.INTERFACE);
             return LambdaPatch.patch(asItIs ? bytes : withSettableStatics());
         }
-        byte[] cut = ClassFile.of().transformClass(model, ClassTransform.dropping(element -> switch (element) {
-            case MethodModel m -> !keptMethods.contains(key(m));
-            case FieldModel f -> !keptFields.contains(f.fieldName().stringValue());
-            default -> false;
-        }));
-        return LambdaPatch.patch(cut);
+        return LambdaPatch.patch(Cut.cut(bytes, keptFields::contains, keptMethods::contains));
     }
 
     /** A worker sets static fields to the values they have in the notebook; it could not if they were final. */
@@ -142,10 +146,6 @@ final class Unit {
     }
 
     private static String key(MethodModel method) {
-        return key(method.methodName().stringValue(), method.methodTypeSymbol());
-    }
-
-    static String key(String name, MethodTypeDesc type) {
-        return name + type.descriptorString();
+        return method.methodName().stringValue() + method.methodType().stringValue();
     }
 }

@@ -33,8 +33,18 @@ final class Copies {
         return wrapper || !java.io.Serializable.class.isAssignableFrom(type) || name.contains("Sub");
     }
 
-    static boolean immutableList(Class<?> type) {
-        return List.class.isAssignableFrom(type) && type.getName().startsWith("java.util.ImmutableCollections$");
+    /** For what {@code List.of}, {@code Set.of} and {@code Map.of} give; null for others. */
+    static @Nullable Serializer<?> ofImmutable(Class<?> type) {
+        if (!type.getName().startsWith("java.util.ImmutableCollections$")) {
+            return null;
+        }
+        if (List.class.isAssignableFrom(type)) {
+            return new OfImmutableList();
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return new OfImmutableSet();
+        }
+        return Map.class.isAssignableFrom(type) ? new OfImmutableMap() : null;
     }
 
     private static boolean unmodifiable(Object view) {
@@ -97,6 +107,39 @@ final class Copies {
         public List<?> read(Kryo kryo, Input input, Class<? extends List<?>> type) {
             // Unlike List.of, a stream's toList keeps nulls.
             return Arrays.stream(readAll(kryo, input)).toList();
+        }
+    }
+
+    static final class OfImmutableSet extends Serializer<Set<?>> {
+        @Override
+        public void write(Kryo kryo, Output output, Set<?> set) {
+            writeAll(kryo, output, set);
+        }
+
+        @Override
+        public Set<?> read(Kryo kryo, Input input, Class<? extends Set<?>> type) {
+            return Set.of(readAll(kryo, input));
+        }
+    }
+
+    static final class OfImmutableMap extends Serializer<Map<?, ?>> {
+        @Override
+        public void write(Kryo kryo, Output output, Map<?, ?> map) {
+            output.writeVarInt(map.size(), true);
+            map.forEach((key, value) -> {
+                kryo.writeClassAndObject(output, key);
+                kryo.writeClassAndObject(output, value);
+            });
+        }
+
+        @Override
+        public Map<?, ?> read(Kryo kryo, Input input, Class<? extends Map<?, ?>> type) {
+            var entries = new Map.Entry<?, ?>[input.readVarInt(true)];
+            for (int i = 0; i < entries.length; i++) {
+                Object key = kryo.readClassAndObject(input);
+                entries[i] = Map.entry(key, kryo.readClassAndObject(input));
+            }
+            return Map.ofEntries(entries);
         }
     }
 

@@ -72,8 +72,9 @@ final class Serializers {
         if (Path.class.isAssignableFrom(type)) {
             return new Copies.OfPath();
         }
-        if (Copies.immutableList(type)) {
-            return late(new Copies.OfImmutableList());
+        Serializer<?> immutable = Copies.ofImmutable(type);
+        if (immutable != null) {
+            return late(immutable);
         }
         boolean generic = own instanceof CollectionSerializer || own instanceof MapSerializer;
         boolean specific = !generic && own != UNKNOWN && !(own instanceof JavaSerializer);
