@@ -277,7 +277,9 @@ public final class Packer implements AutoCloseable {
                     List.copyOf(variables),
                     taking.hashes(),
                     graph);
-            Recipe.keep(type, new Recipe(loader, reach().copy(), List.copyOf(slots.values()), contents, hash, bytes));
+            recipe = new Recipe(loader, reach(), List.copyOf(slots.values()), contents, hash, bytes);
+            reach = null; // the recipe's from now on; what items bring is added to a copy
+            Recipe.keep(type, recipe);
         }
         return new Engine.Bundle(hash, bytes, taking.blobs());
     }

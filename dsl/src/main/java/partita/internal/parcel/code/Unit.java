@@ -25,6 +25,9 @@ final class Unit {
     /** JShell's wrapper of one snippet; what a person declares is nested in one. */
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*");
 
+    /** A wrapper extends nothing, and of its fields those are named where they are read. */
+    private static final References NOTHING = new References(Set.of(), Set.of(), Set.of(), Set.of());
+
     private final byte[] bytes;
     private final ClassModel model;
     private final ReferenceScan scan;
@@ -42,7 +45,7 @@ final class Unit {
         for (MethodModel method : model.methods()) {
             methods.put(key(method), method);
         }
-        this.declaration = scan.declaration(model);
+        this.declaration = wrapper ? NOTHING : scan.declaration(model);
         this.statics = wrapper
                 ? List.of()
                 : Stream.concat(statics(name), constantsFields(name)).toList();
