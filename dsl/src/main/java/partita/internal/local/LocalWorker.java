@@ -47,7 +47,7 @@ final class LocalWorker implements Guest {
     /** As many bundles as a worker keeps; it asks for one that it dropped. */
     private static final int BUNDLES = 32;
     /** So many blobs are not sent again unasked; 16 GB of full ones. */
-    private static final int BLOBS = 4096;
+    private static final int BLOBS = 1 << 14;
 
     /** The worker may wait for word of a result that is not shorter, see {@link Message.Taken}. */
     private static final int LARGE_RESULT = 1 << 16;

@@ -17,8 +17,8 @@ import partita.spi.Engine;
  * go when memory is short, or with the value.
  */
 final class Snapshots {
-    /** A part fills whole regions of the garbage collector's with its header, and a multiple of 8 bytes. */
-    private static final int PART_BYTES = (4 << 20) - 1024;
+    /** A part is one frame on its way, fills one region of the garbage collector's, and has whole numbers only. */
+    private static final int PART_BYTES = (1 << 20) - 1024;
 
     private static final Map<Object, SoftReference<List<Engine.Blob>>> LAST =
             Collections.synchronizedMap(new WeakHashMap<>());

@@ -106,7 +106,7 @@ final class LargeValuesTest {
         long after = sent("blobs").stream().mapToLong(Long::longValue).sum();
         int started = sent("blobs").size() - workers;
         assertTrue(
-                after - before <= (long) started * BYTES + 4L * (5 << 20),
+                after - before <= (long) started * BYTES + 4L * (1 << 20),
                 () -> "bytes sent again=" + (after - before));
     }
 
@@ -142,17 +142,21 @@ final class LargeValuesTest {
 
     @Test
     void map_moreArraysThanAWorkerKeeps_asksForThemAgain() throws IOException {
-        open("96m", 1);
+        open("160m", 1);
         var arrays = Stream.generate(LargeValuesTest::numbers).limit(5).toList();
         for (int k = 0; k < arrays.size(); k++) {
-            Arrays.fill(arrays.get(k), k + 1.0);
+            double shift = k / 10.0; // no part of one array is also one of another
+            Arrays.setAll(arrays.get(k), i -> i + shift);
         }
         for (int round = 0; round < 3; round++) {
             for (int k = 0; k < arrays.size(); k++) {
-                assertEquals(List.of(k + 1.0 + round), pool.map(List.of(5), reading(arrays.get(k), round)));
+                assertEquals(List.of(5 + k / 10.0 + round), pool.map(List.of(5), reading(arrays.get(k), round)));
             }
         }
-        assertTrue(sent("blobs").getFirst() > 5L * BYTES, "a heap of 96 MB cannot have kept all");
+        List<Long> sent = sent("blobs");
+        assertTrue(
+                sent.stream().anyMatch(bytes -> bytes > 5L * BYTES),
+                () -> "a quarter of the heap cannot hold all, so they must have come again: sent=" + sent);
     }
 
     @Test
