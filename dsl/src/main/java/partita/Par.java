@@ -302,6 +302,26 @@ public final class Par implements Verbs {
     }
 
     /**
+     * The process whose code calls this: the notebook, named {@code MainProcess}, a child, or a pool's worker. It can be
+     * looked at and named anew; what only its parent may do is refused.
+     *
+     * @return its name, process id and whether it is a daemon
+     */
+    public ChildProcess currentProcess() {
+        return Family.CHILDREN.current();
+    }
+
+    /**
+     * The process that started the one whose code calls this. It can be looked at and waited for; what only its own
+     * parent may do is refused.
+     *
+     * @return the parent, or null in the notebook, which nobody's {@code par} started
+     */
+    public @Nullable ChildProcess parentProcess() {
+        return Family.CHILDREN.parent();
+    }
+
+    /**
      * Tells what would travel to a worker if items were mapped by a lambda, and what would stop it.
      *
      * @param <A> the items' type

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
  * A process of its own that runs one task, as Python's {@code multiprocessing.Process}. Made by {@code
  * par.process(...)}, begun by {@link #start()}.
  *
+ * <p>It may have children of its own, and so may a daemon: {@code terminate} and {@code kill} end them too, and none
+ * outlives the process that started it. It belongs to the process that made it, and cannot travel to another.
+ *
  * <p>Its standard output and standard error appear in the cell that made it. Memory effects: what the task
  * reads was taken when {@code start} was called; nothing it changes is seen here.
  */
@@ -60,7 +63,7 @@ public interface ChildProcess extends AutoCloseable {
     /**
      * Its name.
      *
-     * @return the given name, or {@code Process-n}
+     * @return the given name, or {@code Process-n}; of a child's child {@code Process-n:m}
      */
     String name();
 
@@ -74,16 +77,16 @@ public interface ChildProcess extends AutoCloseable {
     ChildProcess name(String name);
 
     /**
-     * Whether it is a daemon: terminated, not joined, when the notebook ends.
+     * Whether it is a daemon: terminated, not joined, when the process that made it ends.
      *
-     * @return true for a daemon
+     * @return true for a daemon; unless said otherwise, what the process that made it is
      */
     boolean daemon();
 
     /**
      * Says whether it is a daemon.
      *
-     * @param daemon true to be terminated, not joined, when the notebook ends
+     * @param daemon true to be terminated, not joined, when the process that made it ends
      * @return this
      * @throws IllegalStateException if it was started before
      */
@@ -99,17 +102,30 @@ public interface ChildProcess extends AutoCloseable {
      */
     int exitCode();
 
-    /** Interrupts the thread that runs the task; does nothing once it has ended. */
+    /**
+     * Interrupts the thread that runs the task; does nothing once it has ended.
+     *
+     * @throws IllegalStateException if it was not started
+     */
     void interrupt();
 
-    /** Asks the process, and those it started, to end (SIGTERM); shutdown hooks run. */
+    /**
+     * Asks the process, and those it started, to end (SIGTERM); shutdown hooks run. Does nothing once it has ended.
+     *
+     * @throws IllegalStateException if it was not started
+     */
     void terminate();
 
-    /** Ends the process, and those it started, at once (SIGKILL). */
+    /**
+     * Ends the process, and those it started, at once (SIGKILL). Does nothing once it has ended.
+     *
+     * @throws IllegalStateException if it was not started
+     */
     void kill();
 
     /**
-     * Frees what is held for the process.
+     * Ends the use of this object: name and daemon can still be asked for, all else throws ClosedException. Does nothing
+     * the second time.
      *
      * @throws IllegalStateException if it still runs
      */

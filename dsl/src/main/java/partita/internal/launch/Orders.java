@@ -60,6 +60,18 @@ public record Orders(Map<String, String> values) {
     }
 
     /**
+     * These orders and more.
+     *
+     * @param more the others, by key
+     * @return the new orders
+     */
+    public Orders with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(more);
+        return new Orders(all);
+    }
+
+    /**
      * Packs the orders.
      *
      * @return what to write to the standard input

@@ -20,8 +20,20 @@ public final class Role {
     /** Pool: the one-time token. */
     public static final String TOKEN = "token";
 
-    /** Child: the process's name. */
+    /** The process's name. */
     public static final String NAME = "name";
+
+    /** What the names of its own children begin with. */
+    public static final String FAMILY = "family";
+
+    /** Whether it is a daemon. */
+    public static final String DAEMON = "daemon";
+
+    /** The name of the process that started it. */
+    public static final String PARENT = "parent";
+
+    /** The id of the process that started it. */
+    public static final String PARENT_PID = "parentPid";
 
     /** Child: the bundle's hash. */
     public static final String HASH = "hash";

@@ -10,10 +10,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
+import partita.api.ClosedException;
 import partita.api.ParInterruptedException;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
+import partita.internal.launch.Self;
 import partita.internal.launch.WorkerProcess;
 import partita.spi.Display;
 import partita.spi.Engine;
@@ -36,42 +38,48 @@ final class Child implements ChildProcess {
 
     private final Owner owner;
     private final JvmCommand command;
-    private final Supplier<Engine.Work> task;
+    private @Nullable Supplier<Engine.Work> task;
     private final Display.Cell cell;
     private final CompletableFuture<ChildProcess> exit = new CompletableFuture<>();
+    private final String family;
     private volatile String name;
-    private volatile boolean daemon;
+    private volatile boolean daemon = Self.current().daemon();
+    private volatile boolean closed;
     private volatile @Nullable WorkerProcess process;
     private volatile @Nullable Integer exitCode;
     private boolean started;
 
-    Child(Owner owner, JvmCommand command, String name, Supplier<Engine.Work> task, Display.Cell cell) {
+    Child(Owner owner, JvmCommand command, String name, String family, Supplier<Engine.Work> task, Display.Cell cell) {
         this.owner = owner;
         this.command = command;
         this.name = name;
+        this.family = family;
         this.task = task;
         this.cell = cell;
     }
 
     @Override
     public synchronized Child start() {
-        if (started) {
+        checkOpen();
+        Supplier<Engine.Work> given = task;
+        if (started || given == null) {
             throw new IllegalStateException(
                     "a process can be started once only: name=" + name + "; make another with par.process(...)");
         }
-        Engine.Work work = task.get();
+        Engine.Work work = given.get();
         byte[] bundle = work.bundle().bytes();
-        Orders orders = new Orders(Map.of(
-                Role.ROLE, Role.CHILD,
-                Role.NAME, name,
-                Role.HASH, work.bundle().hash(),
-                Role.BUNDLE_BYTES, Integer.toString(bundle.length),
-                Role.PAYLOAD_BYTES, Integer.toString(work.payload().length)));
+        Orders orders = new Orders(Self.current().orders(name, family, daemon))
+                .with(Map.of(
+                        Role.ROLE, Role.CHILD,
+                        Role.HASH, work.bundle().hash(),
+                        Role.BUNDLE_BYTES, Integer.toString(bundle.length),
+                        Role.PAYLOAD_BYTES, Integer.toString(work.payload().length)));
         ByteArrayOutputStream parcel = new ByteArrayOutputStream(bundle.length + work.payload().length);
         parcel.writeBytes(bundle);
         parcel.writeBytes(work.payload());
         WorkerProcess running = WorkerProcess.start(command, orders, cell::write);
         started = true;
+        task = null; // what it captured may be large
         process = running;
         owner.started(this);
         running.exit().whenComplete(this::ended);
@@ -89,7 +97,14 @@ final class Child implements ChildProcess {
         }
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new ClosedException("close() was called on the process, which ends its use: name=" + name, null);
+        }
+    }
+
     private WorkerProcess running() {
+        checkOpen();
         WorkerProcess running = process;
         if (running == null) {
             throw new IllegalStateException("the process was not started: name=" + name + "; call start() first");
@@ -129,6 +144,11 @@ final class Child implements ChildProcess {
 
     @Override
     public boolean isAlive() {
+        checkOpen();
+        return lives();
+    }
+
+    private boolean lives() {
         return process != null && exitCode == null;
     }
 
@@ -176,8 +196,8 @@ final class Child implements ChildProcess {
 
     @Override
     public void interrupt() {
-        WorkerProcess running = process;
-        if (running != null && exitCode == null) {
+        WorkerProcess running = running();
+        if (exitCode == null) {
             running.tell(INTERRUPT);
         }
     }
@@ -194,10 +214,12 @@ final class Child implements ChildProcess {
 
     @Override
     public void close() {
-        if (isAlive()) {
-            throw new IllegalStateException(
-                    "the process still runs: name=" + name + " pid=" + pid() + "; join() or terminate() it first");
+        WorkerProcess running = process;
+        if (running != null && lives()) {
+            throw new IllegalStateException("the process still runs: name=" + name + " pid=" + running.pid()
+                    + "; join() or terminate() it first");
         }
+        closed = true;
     }
 
     @Override

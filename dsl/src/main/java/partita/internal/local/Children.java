@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
 import partita.internal.launch.EndSignal;
 import partita.internal.launch.JvmCommand;
+import partita.internal.launch.Self;
 import partita.spi.Display;
 import partita.spi.Engine;
 
@@ -59,8 +60,26 @@ public final class Children {
             @Nullable String name, WorkerSettings settings, Supplier<Engine.Work> task, Display.Cell cell) {
         JvmCommand command =
                 new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
-        String usual = "Process-" + count.incrementAndGet();
-        return new Child(owner, command, name == null ? usual : name, task, cell);
+        String usual = Self.current().childName("Process", count.incrementAndGet());
+        return new Child(owner, command, name == null ? usual : name, usual, task, cell);
+    }
+
+    /**
+     * The process whose code calls this.
+     *
+     * @return this JVM
+     */
+    public ChildProcess current() {
+        return Relative.self();
+    }
+
+    /**
+     * The process that started the one whose code calls this.
+     *
+     * @return its parent, or null in the notebook
+     */
+    public @Nullable ChildProcess parent() {
+        return Relative.parent();
     }
 
     /**

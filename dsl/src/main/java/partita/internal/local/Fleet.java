@@ -15,6 +15,7 @@ import partita.internal.launch.Budget;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
+import partita.internal.launch.Self;
 import partita.internal.launch.WorkerProcess;
 import partita.internal.transport.Hub;
 
@@ -110,14 +111,15 @@ final class Fleet {
         leases.put(worker, lease);
         String token = hub.expect(worker);
         Orders orders = new Orders(Map.of(
-                Role.ROLE,
-                Role.POOL,
-                Role.ENDPOINT,
-                hub.address().endpoint(),
-                Role.SERVER_KEY,
-                hub.address().serverKey(),
-                Role.TOKEN,
-                token));
+                        Role.ROLE,
+                        Role.POOL,
+                        Role.ENDPOINT,
+                        hub.address().endpoint(),
+                        Role.SERVER_KEY,
+                        hub.address().serverKey(),
+                        Role.TOKEN,
+                        token))
+                .with(workerSelf(lastNumber));
         threads.execute(() -> {
             try {
                 WorkerProcess process = WorkerProcess.start(command, orders, (_, _) -> {});
@@ -130,6 +132,12 @@ final class Fleet {
                 });
             }
         });
+    }
+
+    private static Map<String, String> workerSelf(int number) {
+        Self self = Self.current();
+        String name = self.family().isEmpty() ? "PoolWorker-" + number : self.family() + ":PoolWorker-" + number;
+        return self.orders(name, name, true); // what an item starts and does not join ends with its worker
     }
 
     /** A worker has done work, so that starting them is worth while. */

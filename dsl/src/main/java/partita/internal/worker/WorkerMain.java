@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
+import partita.internal.launch.Self;
 import partita.internal.launch.WorkerProcess;
 
 /** The main class of every JVM that Partita starts. */
@@ -43,6 +44,7 @@ public final class WorkerMain {
         InputStream in = System.in;
         System.setIn(InputStream.nullInputStream());
         Orders orders = orders(in);
+        Self.become(orders);
         Journal journal = Journal.attach(Path.of(orders.get(WorkerProcess.JOURNAL)));
         if (orders.get(Role.ROLE).equals(Role.CHILD)) {
             ChildRole.run(orders, in, journal, workload);
