@@ -3,6 +3,8 @@ package partita;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import partita.api.StartMethod;
+import partita.internal.launch.StandBy;
 import partita.internal.local.InProcessEngine;
 import partita.internal.local.LocalEngine;
 import partita.internal.local.WorkerSettings;
@@ -22,11 +24,14 @@ final class Engines {
     static Engine of(Options options) {
         return SHARED.computeIfAbsent(
                 settings(options),
-                s -> Boolean.getBoolean(IN_WORKER) ? new InProcessEngine(s.workers()) : new LocalEngine(s));
+                s -> Boolean.getBoolean(IN_WORKER) || s.startMethod() == StartMethod.THREAD
+                        ? new InProcessEngine(s.workers())
+                        : new LocalEngine(s));
     }
 
     static WorkerSettings settings(Options options) {
-        return new WorkerSettings(workers(options), Optional.ofNullable(options.heap()), options.jvmArgs());
+        return new WorkerSettings(
+                workers(options), Optional.ofNullable(options.heap()), options.jvmArgs(), options.startMethod());
     }
 
     private static int workers(Options options) {
@@ -45,6 +50,7 @@ final class Engines {
     }
 
     static void close() {
+        StandBy.end();
         for (WorkerSettings settings : SHARED.keySet()) {
             Engine engine = SHARED.remove(settings);
             if (engine != null) {

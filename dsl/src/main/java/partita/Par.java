@@ -13,6 +13,7 @@ import partita.api.Explanation;
 import partita.api.IntRange;
 import partita.api.Sequences;
 import partita.api.Timeline;
+import partita.api.StartMethod;
 import partita.api.Verbs;
 import partita.function.Call;
 import partita.function.Each;
@@ -24,6 +25,7 @@ import partita.internal.parcel.Packer;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Seams;
+import partita.spi.ClassSource;
 import partita.spi.Engine;
 
 /**
@@ -115,6 +117,31 @@ public final class Par implements Verbs {
      */
     public Par jvmArgs(String... arguments) {
         return new Par(options.withJvmArgs(List.copyOf(Arrays.asList(arguments))), engine);
+    }
+
+    /**
+     * How the JVMs of workers and child processes come to be.
+     *
+     * @param method the way; FORKSERVER unless said otherwise
+     * @return a new context
+     */
+    public Par startMethod(StartMethod method) {
+        return new Par(options.withStartMethod(Objects.requireNonNull(method, "the start method is null")), engine);
+    }
+
+    /**
+     * How the JVMs of this context's workers and child processes come to be.
+     *
+     * @return what {@link #startMethod(StartMethod)} said, or FORKSERVER
+     */
+    public StartMethod startMethod() {
+        return options.startMethod();
+    }
+
+    /** What is known of the typed classes; under FORK, with all that the notebook holds. */
+    private ClassSource classes() {
+        ClassSource classes = Seams.classes();
+        return options.startMethod() == StartMethod.FORK ? new WholeNotebook(classes) : classes;
     }
 
     /**
@@ -283,7 +310,7 @@ public final class Par implements Verbs {
         return Family.CHILDREN.make(
                 name,
                 Engines.settings(options),
-                () -> Packer.single(task, argument, Seams.classes()),
+                () -> Packer.single(task, argument, classes()),
                 Seams.display().cell());
     }
 
@@ -331,7 +358,7 @@ public final class Par implements Verbs {
      */
     public <A extends @Nullable Object> Explanation explain(
             Iterable<? extends A> xs, Fn<? super A, ? extends @Nullable Object> f) {
-        return Packer.explain(f, xs, Seams.classes());
+        return Packer.explain(f, xs, classes());
     }
 
     /**
@@ -341,7 +368,7 @@ public final class Par implements Verbs {
      * @return its parts; a table in a notebook
      */
     public Explanation explain(Call<? extends @Nullable Object> f) {
-        return Packer.explain(f, List.of(), Seams.classes());
+        return Packer.explain(f, List.of(), classes());
     }
 
     /**
@@ -351,7 +378,7 @@ public final class Par implements Verbs {
      * @return its parts; a table in a notebook
      */
     public Explanation explain(Object value) {
-        return Packer.explain(value, List.of(), Seams.classes());
+        return Packer.explain(value, List.of(), classes());
     }
 
     /**
@@ -401,7 +428,7 @@ public final class Par implements Verbs {
 
     private Jobs jobs() {
         OptionalInt chunkSize = options.chunkSize() == 0 ? OptionalInt.empty() : OptionalInt.of(options.chunkSize());
-        return new Jobs(engine(), chunkSize, options.retries(), options.progress(), Seams.classes(), Seams.display());
+        return new Jobs(engine(), chunkSize, options.retries(), options.progress(), classes(), Seams.display());
     }
 
     private Engine engine() {

@@ -9,13 +9,16 @@ public final class Explanation extends AbstractList<Explanation.Part> {
     /**
      * A part of what would travel.
      *
-     * @param kind what it is: lambda, item, variable, static field, class, code or jar
+     * @param kind what it is: lambda, item, variable, static field, class, code, jar or {@value LEFT_OUT}
      * @param name what the notebook calls it
      * @param type its type, where it has one
      * @param bytes its size on the way; 0 where it cannot travel
      * @param problem why it cannot travel; empty if it can
      */
     public record Part(String kind, String name, String type, long bytes, String problem) {}
+
+    /** The kind of a variable that stays behind without stopping the work, see {@link StartMethod#FORK}. */
+    public static final String LEFT_OUT = "left out";
 
     private final List<Part> parts;
 
@@ -53,7 +56,11 @@ public final class Explanation extends AbstractList<Explanation.Part> {
      * @return the first problem, or nothing if all can travel
      */
     public Optional<String> problem() {
-        return parts.stream().map(Part::problem).filter(p -> !p.isEmpty()).findFirst();
+        return parts.stream()
+                .filter(p -> !p.kind().equals(LEFT_OUT))
+                .map(Part::problem)
+                .filter(p -> !p.isEmpty())
+                .findFirst();
     }
 
     @Override

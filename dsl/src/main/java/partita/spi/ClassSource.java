@@ -43,6 +43,15 @@ public interface ClassSource {
     }
 
     /**
+     * Whether all of the notebook's variables travel with work, not only those that its code reads.
+     *
+     * @return false but for {@link partita.api.StartMethod#FORK}
+     */
+    default boolean snapshot() {
+        return false;
+    }
+
+    /**
      * The class path that typed code sees beyond this JVM's own: jars added in the notebook.
      *
      * @return paths or URLs as text, in order

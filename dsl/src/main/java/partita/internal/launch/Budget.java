@@ -21,6 +21,8 @@ public final class Budget {
     private static final String SLOTS_VARIABLE = "PARTITA_SLOTS";
     private static final String FILE = "slots";
     private static final int PER_CORE = 2;
+    /** Where the places of those that stand by begin, behind all slots that there can be. */
+    private static final int PLACES = 100_000;
 
     /** The bytes that this JVM has locked. */
     private static final Set<Integer> HELD = new HashSet<>();
@@ -86,7 +88,22 @@ public final class Budget {
         return take(Heap.slots(command.heapSize(), slots()), slots());
     }
 
-    static synchronized Optional<Lease> take(int wanted, int slots) throws IOException {
+    /**
+     * Takes the place of one JVM that stands by. There are as many as slots, behind those, so that neither takes the
+     * other's.
+     *
+     * @return its place, or nothing if all are taken
+     * @throws IOException if the file that tells cannot be used
+     */
+    static Optional<Lease> takePlace() throws IOException {
+        return take(1, PLACES, PLACES + slots());
+    }
+
+    static Optional<Lease> take(int wanted, int slots) throws IOException {
+        return take(wanted, 0, slots);
+    }
+
+    private static synchronized Optional<Lease> take(int wanted, int from, int to) throws IOException {
         Path run = RunFolder.enter();
         List<FileLock> locks = new ArrayList<>();
         try {
@@ -96,7 +113,7 @@ public final class Budget {
                         FileChannel.open(run.resolveSibling(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 file = channel;
             }
-            for (int i = 0; i < slots && locks.size() < wanted; i++) {
+            for (int i = from; i < to && locks.size() < wanted; i++) {
                 FileLock lock = HELD.contains(i) ? null : channel.tryLock(i, 1, false);
                 if (lock != null) {
                     HELD.add(i);

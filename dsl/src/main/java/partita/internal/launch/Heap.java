@@ -26,9 +26,12 @@ final class Heap {
     }
 
     private static long share(int workers) {
-        long total = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize(); // of the cgroup, where there is one
-        return fitting(total / MEGABYTE, Runtime.getRuntime().maxMemory() / MEGABYTE, workers);
+        return fitting(totalMb(), Runtime.getRuntime().maxMemory() / MEGABYTE, workers);
+    }
+
+    /** The memory of this machine, or of the cgroup, where there is one. */
+    static long totalMb() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / MEGABYTE;
     }
 
     /** How many of so many slots' shares of the memory a worker takes, all of them at the most. */

@@ -4,7 +4,6 @@ import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
     private static final String HEAP_VARIABLE = "PARTITA_HEAP";
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-Xshare:auto",
             "-XX:-UsePerfData",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
@@ -55,22 +53,30 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
      * The whole command line. It begins with {@code setsid} where there is one: Jupyter kills a kernel's whole
      * process group, and a worker has to see its owner's end by itself.
      *
+     * @param arguments what the main class is given
      * @return the program and its arguments
      */
-    List<String> line() {
+    List<String> line(String... arguments) {
         List<String> line = new ArrayList<>();
-        Path setsid = onPath("setsid");
-        if (setsid != null) {
-            line.add(setsid.toString());
-        }
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Programs.find("setsid").ifPresent(setsid -> line.add(setsid.toString()));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String classPath = classPath(System.getProperty("java.class.path", ""));
+        line.add(java.toString());
         line.addAll(FLAGS);
+        List<String> cache = AotCache.flags(
+                java,
+                FLAGS,
+                jvmArgs,
+                Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList(),
+                mainClass);
+        line.addAll(cache.isEmpty() ? List.of("-Xshare:auto") : cache); // the two do not go together
         line.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         line.add("-Xmx" + heapSize());
         line.addAll(jvmArgs);
         line.add("-cp");
-        line.add(classPath(System.getProperty("java.class.path", "")));
+        line.add(classPath);
         line.add(mainClass);
+        line.addAll(List.of(arguments));
         return List.copyOf(line);
     }
 
@@ -109,15 +115,5 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Partita's own place is no file: location=" + location, e);
         }
-    }
-
-    private static @Nullable Path onPath(String program) {
-        String path = System.getenv("PATH");
-        return Stream.of((path == null ? "" : path).split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
     }
 }

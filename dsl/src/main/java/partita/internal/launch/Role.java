@@ -47,5 +47,14 @@ public final class Role {
     /** Child: on its standard input, asks for its task's thread to be interrupted. */
     public static final int INTERRUPT = 'I';
 
+    /** On the command line: there are no orders yet; warm up until there are. The role stands behind it. */
+    public static final String STAND_BY = "stand-by";
+
+    /** On the command line: there will be no orders; warm up, so that the JVM learns what it needs, and end. */
+    public static final String TRAIN = "train";
+
+    /** What one that stands by writes when it is warm, and when a byte comes ahead of its orders: the character ACK. */
+    public static final char READY = '\u0006';
+
     private Role() {}
 }

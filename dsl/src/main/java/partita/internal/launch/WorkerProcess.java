@@ -26,6 +26,8 @@ public final class WorkerProcess {
     /** A process of the user's may have inherited the pipes and outlive the worker. */
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(500);
 
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
+    private static final byte[] ASK = {'\n'};
     private static final int BUFFER = 8_192;
 
     /** Receives what a process writes. Called by one thread for each stream. */
@@ -43,13 +45,16 @@ public final class WorkerProcess {
     private final Process process;
     private final Journal journal;
     private final Tail tail = new Tail();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit;
+    private volatile RawOutput output = (_, _) -> {};
 
-    private WorkerProcess(Process process, Journal journal, RawOutput output) {
+    private WorkerProcess(Process process, Journal journal) {
         this.process = process;
         this.journal = journal;
-        CompletableFuture<Boolean> out = drain(process.getInputStream(), false, output);
-        CompletableFuture<Boolean> err = drain(process.getErrorStream(), true, output);
+        CompletableFuture<Boolean> out = drain(process.getInputStream(), false);
+        CompletableFuture<Boolean> err = drain(process.getErrorStream(), true);
         CompletableFuture<Boolean> drained = out.thenCombine(err, Boolean::logicalAnd);
         exit = process.onExit()
                 .thenCompose(ended -> drained.completeOnTimeout(false, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -66,7 +71,14 @@ public final class WorkerProcess {
      * @throws EngineException if the operating system starts no process
      */
     public static WorkerProcess start(JvmCommand command, Orders orders, RawOutput output) {
-        List<String> line = command.line();
+        WorkerProcess worker = launch(command);
+        worker.begin(orders, output);
+        return worker;
+    }
+
+    /** Starts a JVM that waits for its orders. */
+    static WorkerProcess launch(JvmCommand command, String... arguments) {
+        List<String> line = command.line(arguments);
         Path folder = Path.of(System.getProperty("user.dir"));
         try {
             Path files = RunFolder.enter();
@@ -74,9 +86,7 @@ public final class WorkerProcess {
                 Journal journal = Journal.create(files);
                 Process process =
                         new ProcessBuilder(line).directory(folder.toFile()).start();
-                WorkerProcess worker = new WorkerProcess(process, journal, output);
-                worker.tell(orders.with(JOURNAL, journal.file().toString()).bytes());
-                return worker;
+                return new WorkerProcess(process, journal);
             } catch (IOException | RuntimeException e) {
                 RunFolder.leave(); // and its journal goes with the folder
                 throw e;
@@ -87,6 +97,24 @@ public final class WorkerProcess {
                             + "; are there too many processes, or too little memory or room for files? " + e,
                     e);
         }
+    }
+
+    /** Gives its orders to one that was launched. */
+    void begin(Orders orders, RawOutput receiver) {
+        output = receiver;
+        tell(orders.with(JOURNAL, journal.file().toString()).bytes());
+    }
+
+    /** Asks one that stands by for a sign of life: what was just killed may look alive for a moment. */
+    boolean answers() {
+        tell(ASK);
+        return answer.completeOnTimeout(false, ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Completed once one that stands by is warm, or with false when it ends. */
+    CompletableFuture<Boolean> ready() {
+        return ready;
     }
 
     /**
@@ -175,6 +203,8 @@ public final class WorkerProcess {
 
     private int ended(Process ended) {
         int raw = ended.exitValue();
+        ready.complete(false);
+        answer.complete(false);
         try {
             journal.remove();
             RunFolder.leave();
@@ -185,16 +215,14 @@ public final class WorkerProcess {
         return ExitCode.of(raw, journal.endedBy());
     }
 
-    private CompletableFuture<Boolean> drain(InputStream from, boolean error, RawOutput output) {
+    private CompletableFuture<Boolean> drain(InputStream from, boolean error) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         // a read of a pipe holds on to a virtual thread's carrier, of which there are few
         Thread.ofPlatform().name("partita-drain-" + process.pid()).daemon().start(() -> {
             char[] buffer = new char[BUFFER];
             try (Reader reader = new InputStreamReader(from, UTF_8)) {
                 for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
-                    String text = new String(buffer, 0, n);
-                    tail.add(text);
-                    output.write(error, text);
+                    received(error, new String(buffer, 0, n));
                 }
             } catch (IOException e) {
                 tail.add("[cannot read on: " + e.getMessage() + "]\n"); // the pipe broke; the exit says more
@@ -203,5 +231,18 @@ public final class WorkerProcess {
             }
         });
         return done;
+    }
+
+    /** What one that stands by writes first is a sign; then another, when it was asked for it. */
+    private void received(boolean error, String text) {
+        boolean sign = !error
+                && !text.isEmpty()
+                && text.charAt(0) == Role.READY
+                && (ready.complete(true) || answer.complete(true));
+        String rest = sign ? text.substring(1) : text;
+        if (!rest.isEmpty()) {
+            tail.add(rest);
+            output.write(error, rest);
+        }
     }
 }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
 import partita.api.ClosedException;
 import partita.api.ParInterruptedException;
+import partita.api.StartMethod;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
 import partita.internal.launch.Self;
+import partita.internal.launch.StandBy;
 import partita.internal.launch.WorkerProcess;
 import partita.spi.Display;
 import partita.spi.Engine;
@@ -37,6 +39,7 @@ final class Child implements ChildProcess {
     private static final byte[] INTERRUPT = {(byte) Role.INTERRUPT};
 
     private final Owner owner;
+    private final StartMethod method;
     private final JvmCommand command;
     private @Nullable Supplier<Engine.Work> task;
     private final Display.Cell cell;
@@ -49,8 +52,16 @@ final class Child implements ChildProcess {
     private volatile @Nullable Integer exitCode;
     private boolean started;
 
-    Child(Owner owner, JvmCommand command, String name, String family, Supplier<Engine.Work> task, Display.Cell cell) {
+    Child(
+            Owner owner,
+            StartMethod method,
+            JvmCommand command,
+            String name,
+            String family,
+            Supplier<Engine.Work> task,
+            Display.Cell cell) {
         this.owner = owner;
+        this.method = method;
         this.command = command;
         this.name = name;
         this.family = family;
@@ -77,7 +88,7 @@ final class Child implements ChildProcess {
         ByteArrayOutputStream parcel = new ByteArrayOutputStream(bundle.length + work.payload().length);
         parcel.writeBytes(bundle);
         parcel.writeBytes(work.payload());
-        WorkerProcess running = WorkerProcess.start(command, orders, cell::write);
+        WorkerProcess running = StandBy.start(method, command, orders, cell::write);
         started = true;
         task = null; // what it captured may be large
         process = running;

@@ -1,6 +1,7 @@
 package partita.internal.local;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
+import partita.api.StartMethod;
 import partita.internal.launch.EndSignal;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Self;
@@ -24,6 +26,7 @@ public final class Children {
 
     private final AtomicLong count = new AtomicLong();
     private final Set<Child> active = ConcurrentHashMap.newKeySet();
+    private final Set<ChildProcess> threads = ConcurrentHashMap.newKeySet();
     private final String mainClass;
     private final Child.Owner owner = new Child.Owner() {
         @Override
@@ -34,6 +37,18 @@ public final class Children {
         @Override
         public void ended(Child child) {
             active.remove(child);
+        }
+    };
+
+    private final ThreadChild.Owner threadOwner = new ThreadChild.Owner() {
+        @Override
+        public void started(ChildProcess child) {
+            threads.add(child);
+        }
+
+        @Override
+        public void ended(ChildProcess child) {
+            threads.remove(child);
         }
     };
 
@@ -58,19 +73,27 @@ public final class Children {
      */
     public ChildProcess make(
             @Nullable String name, WorkerSettings settings, Supplier<Engine.Work> task, Display.Cell cell) {
+        if (settings.startMethod() == StartMethod.THREAD) {
+            return new ThreadChild(threadOwner, name, this::nextName, task);
+        }
         JvmCommand command =
                 new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
-        String usual = Self.current().childName("Process", count.incrementAndGet());
-        return new Child(owner, command, name == null ? usual : name, usual, task, cell);
+        String usual = nextName();
+        return new Child(owner, settings.startMethod(), command, name == null ? usual : name, usual, task, cell);
+    }
+
+    private String nextName() {
+        return Self.current().childName("Process", count.incrementAndGet());
     }
 
     /**
      * The process whose code calls this.
      *
-     * @return this JVM
+     * @return this JVM, or the thread that stands for a process
      */
     public ChildProcess current() {
-        return Relative.self();
+        ThreadChild thread = ThreadChild.current();
+        return thread != null ? thread : Relative.self();
     }
 
     /**
@@ -79,6 +102,11 @@ public final class Children {
      * @return its parent, or null in the notebook
      */
     public @Nullable ChildProcess parent() {
+        ThreadChild thread = ThreadChild.current();
+        if (thread != null) {
+            ThreadChild parent = thread.parent();
+            return parent != null ? parent : Relative.self();
+        }
         return Relative.parent();
     }
 
@@ -88,7 +116,9 @@ public final class Children {
      * @return a copy
      */
     public List<ChildProcess> active() {
-        return List.copyOf(active);
+        List<ChildProcess> all = new ArrayList<>(active);
+        all.addAll(threads);
+        return List.copyOf(all);
     }
 
     private void end() {

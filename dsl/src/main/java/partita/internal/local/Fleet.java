@@ -16,6 +16,7 @@ import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
 import partita.internal.launch.Self;
+import partita.internal.launch.StandBy;
 import partita.internal.launch.WorkerProcess;
 import partita.internal.transport.Hub;
 
@@ -122,7 +123,7 @@ final class Fleet {
                 .with(workerSelf(lastNumber));
         threads.execute(() -> {
             try {
-                WorkerProcess process = WorkerProcess.start(command, orders, (_, _) -> {});
+                WorkerProcess process = StandBy.start(settings.startMethod(), command, orders, (_, _) -> {});
                 hub.execute(() -> worker.launched(process));
             } catch (RuntimeException e) {
                 hub.execute(() -> {

@@ -2,6 +2,7 @@ package partita.internal.local;
 
 import java.util.List;
 import java.util.Optional;
+import partita.api.StartMethod;
 
 /**
  * How a local engine's workers are started.
@@ -9,14 +10,16 @@ import java.util.Optional;
  * @param workers how many there are, at least 1
  * @param heap the maximum heap of each, as for {@code -Xmx}; empty for PARTITA_HEAP or what fits
  * @param jvmArgs more flags for each JVM
+ * @param startMethod how its JVMs come to be
  */
-public record WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs) {
+public record WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs, StartMethod startMethod) {
     /**
      * Checks and copies.
      *
      * @param workers how many there are, at least 1
      * @param heap the maximum heap of each
      * @param jvmArgs more flags for each JVM
+     * @param startMethod how its JVMs come to be
      * @throws IllegalArgumentException if there are no workers
      */
     public WorkerSettings {
@@ -24,6 +27,18 @@ public record WorkerSettings(int workers, Optional<String> heap, List<String> jv
             throw new IllegalArgumentException("a pool needs at least one worker: workers=" + workers);
         }
         jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * Settings for JVMs that are started when they are needed.
+     *
+     * @param workers how many there are, at least 1
+     * @param heap the maximum heap of each
+     * @param jvmArgs more flags for each JVM
+     * @throws IllegalArgumentException if there are no workers
+     */
+    public WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs) {
+        this(workers, heap, jvmArgs, StartMethod.SPAWN);
     }
 
     /**

@@ -62,10 +62,13 @@ public final class Packer implements AutoCloseable {
         this.type = function.getClass();
         this.inspector = new Inspector(source::typed);
         this.kit = Kit.take(loader, inspector, detaching ? taking : Blobs.NONE);
-        Recipe last = ledger == null ? Recipe.of(type, loader) : null;
+        Recipe last = ledger == null && !source.snapshot() ? Recipe.of(type, loader) : null;
         if (last == null || !packAgain(function, last)) {
             addFunction(function);
             follow();
+            if (source.snapshot()) {
+                takeOthers();
+            }
         }
     }
 
@@ -268,7 +271,7 @@ public final class Packer implements AutoCloseable {
         // The array that held the plain values is no value of theirs.
         inspector.mutable(mutable);
         String hash = Digest.of(bytes);
-        if (ledger == null && graph.length <= Recipe.LARGEST_GRAPH) {
+        if (ledger == null && !source.snapshot() && graph.length <= Recipe.LARGEST_GRAPH) {
             var contents = new Recipe.Contents(
                     mutable,
                     List.copyOf(classPath),
@@ -351,6 +354,22 @@ public final class Packer implements AutoCloseable {
             }
         } catch (ReflectiveOperationException | LinkageError | NotShippableException e) {
             // Its class fails to initialise here, and so it will there; or the value is the JVM's own.
+        }
+    }
+
+    /** For a snapshot: the variables that nothing reads, but for those that cannot travel. */
+    private void takeOthers() {
+        for (Member field : reach().otherVariables()) {
+            try {
+                Object value = valueOf(new Slot(field, true));
+                var _ = kit().values.write("the notebook variable '" + field.name() + "'", value);
+                reach().addVariable(field);
+                follow();
+            } catch (NotShippableException e) {
+                if (ledger != null) {
+                    ledger.problem(Explanation.LEFT_OUT, field.name(), String.valueOf(e.getMessage()));
+                }
+            }
         }
     }
 

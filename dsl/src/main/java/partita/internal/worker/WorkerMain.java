@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -17,10 +18,17 @@ public final class WorkerMain {
     /**
      * Starts a worker; its orders come over standard input.
      *
-     * @param args none
+     * @param args none; or that there are no orders yet and which role they will give, or that there will be none
      * @throws Throwable what a child's task throws, or why the worker cannot start
      */
     public static void main(String[] args) throws Throwable {
+        if (List.of(args).equals(List.of(Role.TRAIN))) {
+            WarmUp.train(System.in);
+            return;
+        }
+        if (args.length == 2 && args[0].equals(Role.STAND_BY)) {
+            WarmUp.standBy(args[1], System.in, System.out);
+        }
         main(Workload.real());
     }
 

@@ -104,6 +104,33 @@ public final class Reach {
         }
     }
 
+    /**
+     * The notebook variables that nothing reached so far reads; of several with one name, the newest.
+     *
+     * @return static fields of snippets' wrappers
+     */
+    public List<Member> otherVariables() {
+        var names = new HashSet<String>();
+        variables.forEach(variable -> names.add(variable.name()));
+        var others = new ArrayList<Member>();
+        for (String wrapper : Wrappers.newestFirst(name -> unit(name) != null)) {
+            Unit unit = unit(wrapper);
+            List<Member> held = unit == null ? List.of() : unit.variables(wrapper);
+            held.stream().filter(variable -> names.add(variable.name())).forEach(others::add);
+        }
+        return others;
+    }
+
+    /**
+     * Adds a notebook variable, as if something read it.
+     *
+     * @param field a static field of a snippet's wrapper
+     */
+    public void addVariable(Member field) {
+        read(field);
+        expand();
+    }
+
     private void read(Member field) {
         if (variable(field) && variables.add(field)) {
             addClass(field.owner());

@@ -95,6 +95,14 @@ final class Unit {
         return statics;
     }
 
+    /** A snippet's wrapper: the notebook variables that it holds. */
+    List<Member> variables(String name) {
+        return model.fields().stream()
+                .filter(f -> wrapper && f.flags().has(AccessFlag.STATIC))
+                .map(f -> member(name, "", f))
+                .toList();
+    }
+
     /** What the declaration itself refers to: supertypes, host, permitted subclasses, fields. */
     References declaration() {
         return declaration;

@@ -1,0 +1,282 @@
+package partita.internal.launch;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import partita.api.StartMethod;
+
+/**
+ * JVMs that were started and warmed up beforehand and wait for their orders, so that a child or worker begins within
+ * milliseconds. What was taken is replaced in the background: one after the other, when nothing was taken for a moment
+ * and the machine has time. They end with this JVM, and count against a limit for all notebooks of one user.
+ */
+public final class StandBy {
+    private static final String VARIABLE = "PARTITA_STANDBY";
+    /** Command lines for which JVMs stand by: children's and pool workers'. */
+    private static final int KINDS = 2;
+
+    private static final int MOST = 4;
+    private static final int MOST_GIVEN = 64;
+    /** What one takes while it waits, and the part of the memory that all may take. */
+    private static final long RESIDENT_MB = 64;
+
+    private static final long PART = 50;
+    private static final Duration QUIET = Duration.ofMillis(250);
+    private static final Duration BUSY_WAIT = Duration.ofMillis(500);
+    private static final int BUSY_WAITS = 10;
+    private static final double BUSY = 0.8;
+    private static final int FAILURES = 2;
+
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
+    private static long lastTaken;
+    private static @Nullable ScheduledExecutorService refiller;
+
+    private record Kind(JvmCommand command, String role) {}
+
+    private record Waiting(WorkerProcess process, Budget.Lease place) {}
+
+    private static final class Shelf {
+        final Deque<Waiting> waiting = new ArrayDeque<>();
+        boolean refilling;
+        int failures;
+        int busyWaits;
+    }
+
+    private StandBy() {}
+
+    /**
+     * Starts a worker, or gives its orders to one that stands by.
+     *
+     * @param method whether one that stands by will do
+     * @param command its command line
+     * @param orders what to tell it
+     * @param output is given what it writes
+     * @return the running process
+     * @throws partita.api.EngineException if the operating system starts no process
+     */
+    public static WorkerProcess start(
+            StartMethod method, JvmCommand command, Orders orders, WorkerProcess.RawOutput output) {
+        WorkerProcess worker = method == StartMethod.SPAWN ? null : take(new Kind(command, orders.get(Role.ROLE)));
+        if (worker == null) {
+            return WorkerProcess.start(command, orders, output);
+        }
+        worker.begin(orders, output);
+        return worker;
+    }
+
+    /**
+     * Has JVMs stand by, soon.
+     *
+     * @param command their command line
+     * @param role what they are for
+     */
+    public static void prepare(JvmCommand command, String role) {
+        LOCK.lock();
+        try {
+            refillSoon(new Kind(command, role));
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static @Nullable WorkerProcess take(Kind kind) {
+        for (Waiting next = poll(kind); next != null; next = poll(kind)) {
+            giveBack(next);
+            if (next.process().answers()) {
+                return next.process();
+            }
+            next.process().kill();
+        }
+        return null;
+    }
+
+    private static @Nullable Waiting poll(Kind kind) {
+        LOCK.lock();
+        try {
+            lastTaken = System.nanoTime();
+            Shelf shelf = SHELVES.get(kind);
+            Waiting next = shelf == null ? null : shelf.waiting.poll();
+            refillSoon(kind);
+            return next;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /**
+     * How many stand by for each kind of work.
+     *
+     * @return PARTITA_STANDBY, else one a core, fewer where memory is scarce
+     * @throws IllegalArgumentException if PARTITA_STANDBY is no number
+     */
+    public static int depth() {
+        String given = System.getenv(VARIABLE);
+        if (given == null || given.isBlank()) {
+            return depth(Heap.totalMb(), Runtime.getRuntime().availableProcessors());
+        }
+        if (!given.strip().matches("[0-9]{1,2}") || Integer.parseInt(given.strip()) > MOST_GIVEN) {
+            throw new IllegalArgumentException("the environment variable " + VARIABLE + "=" + given
+                    + " is no number of JVMs that stand by: give 0 to " + MOST_GIVEN);
+        }
+        return Integer.parseInt(given.strip());
+    }
+
+    static int depth(long totalMb, int cores) {
+        return (int) Math.min(Math.min(cores, MOST), totalMb / PART / RESIDENT_MB);
+    }
+
+    /**
+     * The process ids of those that stand by now.
+     *
+     * @return a copy
+     */
+    public static List<Long> pids() {
+        LOCK.lock();
+        try {
+            return all().stream().map(w -> w.process().pid()).toList();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static List<Waiting> all() {
+        List<Waiting> all = new ArrayList<>();
+        SHELVES.values().forEach(shelf -> all.addAll(shelf.waiting));
+        return all;
+    }
+
+    /** Ends those that stand by; later work has others made. */
+    public static void end() {
+        LOCK.lock();
+        try {
+            SHELVES.values().forEach(StandBy::clear);
+            SHELVES.clear();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void clear(Shelf shelf) {
+        for (Waiting waiting : shelf.waiting) {
+            waiting.process().kill();
+            giveBack(waiting);
+        }
+        shelf.waiting.clear();
+    }
+
+    private static void giveBack(Waiting waiting) {
+        try {
+            waiting.place().end();
+        } catch (IOException e) {
+            waiting.process().note("[its place among those that stand by cannot be given back: " + e + "]\n");
+        }
+    }
+
+    /** With the lock. */
+    private static void refillSoon(Kind kind) {
+        if (depth() == 0) {
+            return;
+        }
+        Shelf shelf = SHELVES.remove(kind);
+        if (shelf == null) {
+            shelf = new Shelf();
+        }
+        SHELVES.put(kind, shelf); // the last one is the newest
+        if (SHELVES.size() > KINDS) {
+            Map.Entry<Kind, Shelf> oldest = SHELVES.entrySet().iterator().next();
+            clear(oldest.getValue());
+            SHELVES.remove(oldest.getKey());
+        }
+        shelf.failures = 0;
+        if (!shelf.refilling) {
+            shelf.refilling = true;
+            shelf.busyWaits = 0;
+            later(kind, shelf, QUIET);
+        }
+    }
+
+    private static void later(Kind kind, Shelf shelf, Duration delay) {
+        if (refiller == null) {
+            refiller = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("partita-stand-by").daemon().factory());
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            Thread.ofPlatform().name("partita-stand-by-end").unstarted(StandBy::end));
+        }
+        var _ = refiller.schedule(() -> refill(kind, shelf), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void refill(Kind kind, Shelf shelf) {
+        LOCK.lock();
+        try {
+            boolean wanted = SHELVES.get(kind) == shelf;
+            shelf.waiting.removeIf(waiting -> {
+                boolean dead = !waiting.process().isAlive();
+                if (dead) {
+                    giveBack(waiting);
+                }
+                return dead;
+            });
+            if (!wanted || shelf.waiting.size() >= depth() || shelf.failures >= FAILURES) {
+                shelf.refilling = false;
+            } else if (System.nanoTime() - lastTaken < QUIET.toNanos()) {
+                later(kind, shelf, QUIET);
+            } else if (shelf.busyWaits < BUSY_WAITS && cpuLoad() > BUSY) {
+                shelf.busyWaits++;
+                later(kind, shelf, BUSY_WAIT);
+            } else {
+                Optional<Budget.Lease> place = Budget.takePlace();
+                if (place.isPresent()) {
+                    launch(kind, shelf, place.get());
+                } else {
+                    shelf.refilling = false; // other notebooks of this user have as many as there may be
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            shelf.refilling = false; // a start for work that fails in the same way will tell
+            shelf.failures = FAILURES;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static double cpuLoad() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getCpuLoad();
+    }
+
+    private static void launch(Kind kind, Shelf shelf, Budget.Lease place) {
+        WorkerProcess process = WorkerProcess.launch(kind.command(), Role.STAND_BY, kind.role());
+        Waiting waiting = new Waiting(process, place);
+        process.ready().whenComplete((warm, _) -> {
+            LOCK.lock();
+            try {
+                if (!Boolean.TRUE.equals(warm)) {
+                    shelf.failures++;
+                    giveBack(waiting);
+                } else if (SHELVES.get(kind) == shelf) {
+                    shelf.waiting.add(waiting);
+                } else {
+                    process.kill();
+                    giveBack(waiting);
+                }
+                later(kind, shelf, Duration.ZERO);
+            } finally {
+                LOCK.unlock();
+            }
+        });
+    }
+}

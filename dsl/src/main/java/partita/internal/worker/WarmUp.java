@@ -1,0 +1,94 @@
+package partita.internal.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import partita.function.Fn;
+import partita.function.Task;
+import partita.internal.launch.Role;
+import partita.internal.parcel.Packer;
+import partita.internal.parcel.Runner;
+import partita.internal.transport.Dealer;
+import partita.internal.transport.Guest;
+import partita.internal.transport.Hub;
+import partita.internal.transport.Link;
+import partita.internal.wire.Message;
+import partita.spi.ClassSource;
+import partita.spi.Engine;
+
+/** Does once what a worker will do, so that its classes are loaded when work comes. */
+final class WarmUp {
+    private static final ClassSource NOTHING_TYPED = new ClassSource() {};
+    private static final long HANDSHAKE_SECONDS = 5;
+    private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
+
+    private WarmUp() {}
+
+    /** Warms up, says so, and waits until it is asked whether it lives; its orders come next. */
+    static void standBy(String role, InputStream orders, PrintStream out) throws IOException {
+        try {
+            items();
+            if (role.equals(Role.POOL)) {
+                sockets();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a JVM that warms up", e);
+        }
+        out.print(Role.READY);
+        out.flush();
+        if (orders.read() < 0) {
+            OwnerWatch.orphaned();
+        }
+        out.print(Role.READY);
+        out.flush();
+    }
+
+    /** Does all of it once, for a JVM that records what it loads. */
+    static void train(InputStream orders) throws InterruptedException {
+        OwnerWatch.start(orders, () -> {});
+        items();
+        sockets();
+    }
+
+    /** Packs, runs and unpacks; for a child as well, which unpacks its task. */
+    private static void items() {
+        Runner runner = new Runner();
+        Fn<List<Integer>, List<Object>> function = xs -> List.of(xs.size(), "warm", 1.5);
+        Engine.Work work = Packer.single(function, List.of(1, 2, 3), NOTHING_TYPED);
+        runner.add(work.bundle().hash(), work.bundle().bytes());
+        runner.run(1, work.bundle().hash(), work.payload(), 0, (_, _) -> {});
+        Task nothing = () -> {};
+        Engine.Work task = Packer.single(nothing, null, NOTHING_TYPED);
+        runner.add(task.bundle().hash(), task.bundle().bytes());
+        runner.run(2, task.bundle().hash(), task.payload(), 0, (_, _) -> {});
+    }
+
+    /** A handshake with itself. */
+    private static void sockets() throws InterruptedException {
+        CountDownLatch met = new CountDownLatch(1);
+        try (Hub hub = new Hub("warm-up")) {
+            String token = hub.expect(new Guest() {
+                @Override
+                public void connected(Link link, Message.Hello hello) {
+                    met.countDown();
+                }
+
+                @Override
+                public void received(Message message) {}
+
+                @Override
+                public void disconnected() {}
+
+                @Override
+                public void garbled(Throwable failure) {}
+            });
+            Dealer dealer = new Dealer(hub.address(), new Message.Hello(token, 0), _ -> {}, _ -> {});
+            dealer.connect();
+            var _ = met.await(HANDSHAKE_SECONDS, TimeUnit.SECONDS); // warm enough either way
+            var _ = dealer.close(CLOSE_LIMIT);
+        }
+    }
+}
