@@ -20,6 +20,7 @@ import partita.function.Each;
 import partita.function.Fn;
 import partita.function.Fn2;
 import partita.function.Task;
+import partita.internal.launch.JvmCommand;
 import partita.internal.local.Children;
 import partita.internal.parcel.Packer;
 import partita.internal.pool.Jobs;
@@ -251,12 +252,13 @@ public final class Par implements Verbs {
     }
 
     /**
-     * How many cores this JVM may use, by affinity and cgroup.
+     * How many cores the notebook may use, by affinity and cgroup. In a pool's worker too: its own JVM may use a part only,
+     * as {@code Runtime.availableProcessors} says there, since the others need theirs.
      *
      * @return at least 1
      */
     public int cpuCount() {
-        return Runtime.getRuntime().availableProcessors();
+        return JvmCommand.cores();
     }
 
     /**
@@ -392,8 +394,10 @@ public final class Par implements Verbs {
     }
 
     /** Starts this context's workers in the background, so that the first verb finds them ready. */
+    /** Starts this context's workers in the background, and has JVMs stand by, so that the first verb finds them ready. */
     public void warmUp() {
         engine().warmUp();
+        Family.CHILDREN.warmUp(Engines.settings(options));
     }
 
     @Override

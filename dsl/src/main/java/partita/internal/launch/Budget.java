@@ -68,7 +68,7 @@ public final class Budget {
     public static int slots() {
         String given = System.getenv(SLOTS_VARIABLE);
         if (given == null || given.isBlank()) {
-            return PER_CORE * Runtime.getRuntime().availableProcessors();
+            return PER_CORE * JvmCommand.cores();
         }
         if (!given.strip().matches("[1-9][0-9]{0,4}")) {
             throw new IllegalArgumentException("the environment variable " + SLOTS_VARIABLE + "=" + given

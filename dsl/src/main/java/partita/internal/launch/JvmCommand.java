@@ -21,12 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param mainClass what runs
  * @param heap the worker's maximum heap as for {@code -Xmx}; null for PARTITA_HEAP or what fits
  * @param sharers how many workers share the machine's memory, if more than there are slots
+ * @param processors how many it shall believe that there are, so that all together use no more than there are; or
+ *     {@link #ALL}
  * @param jvmArgs more flags, behind the usual ones
  */
-public record JvmCommand(String mainClass, @Nullable String heap, int sharers, List<String> jvmArgs) {
+public record JvmCommand(String mainClass, @Nullable String heap, int sharers, int processors, List<String> jvmArgs) {
+    /** As many processors as there are. */
+    public static final int ALL = 0;
+
+    private static final String CORES = "partita.cores";
     private static final String HEAP_VARIABLE = "PARTITA_HEAP";
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:-ShrinkHeapInSteps", // an idle worker gives memory back with one collection,
+            "-Xms8m", // also what it would have from the start, a sixty-fourth of all there is
             "-XX:-UsePerfData",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
@@ -43,10 +51,32 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
      * @param mainClass what runs
      * @param heap the worker's maximum heap, or null
      * @param sharers how many workers share the machine's memory
+     * @param processors how many it shall believe that there are
      * @param jvmArgs more flags
      */
     public JvmCommand {
         jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * One of several workers, with its share of the processors.
+     *
+     * @param mainClass what runs
+     * @param heap the worker's maximum heap, or null
+     * @param sharers how many workers share the machine
+     * @param jvmArgs more flags
+     */
+    public JvmCommand(String mainClass, @Nullable String heap, int sharers, List<String> jvmArgs) {
+        this(mainClass, heap, sharers, Math.max(1, cores() / sharers), jvmArgs);
+    }
+
+    /**
+     * How many processors all workers share.
+     *
+     * @return those that the notebook's JVM may use
+     */
+    public static int cores() {
+        return Integer.getInteger(CORES, Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -72,6 +102,10 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, L
         line.addAll(cache.isEmpty() ? List.of("-Xshare:auto") : cache); // the two do not go together
         line.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         line.add("-Xmx" + heapSize());
+        line.add("-D" + CORES + "=" + cores());
+        if (processors != ALL) {
+            line.add("-XX:ActiveProcessorCount=" + processors);
+        }
         line.addAll(jvmArgs);
         line.add("-cp");
         line.add(classPath);

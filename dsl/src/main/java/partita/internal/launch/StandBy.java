@@ -21,7 +21,7 @@ import partita.api.StartMethod;
 /**
  * JVMs that were started and warmed up beforehand and wait for their orders, so that a child or worker begins within
  * milliseconds. What was taken is replaced in the background: one after the other, when nothing was taken for a moment
- * and the machine has time. They end with this JVM, and count against a limit for all notebooks of one user.
+ * and the machine has time. They end with this JVM or when long unused, and count against a limit for all notebooks of one user.
  */
 public final class StandBy {
     private static final String VARIABLE = "PARTITA_STANDBY";
@@ -35,6 +35,7 @@ public final class StandBy {
 
     private static final long PART = 50;
     private static final Duration QUIET = Duration.ofMillis(250);
+    private static final Duration UNUSED = Duration.ofMinutes(15);
     private static final Duration BUSY_WAIT = Duration.ofMillis(500);
     private static final int BUSY_WAITS = 10;
     private static final double BUSY = 0.8;
@@ -42,7 +43,7 @@ public final class StandBy {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
-    private static long lastTaken;
+    private static long lastTaken = System.nanoTime();
     private static @Nullable ScheduledExecutorService refiller;
 
     private record Kind(JvmCommand command, String role) {}
@@ -126,7 +127,7 @@ public final class StandBy {
     public static int depth() {
         String given = System.getenv(VARIABLE);
         if (given == null || given.isBlank()) {
-            return depth(Heap.totalMb(), Runtime.getRuntime().availableProcessors());
+            return depth(Heap.totalMb(), JvmCommand.cores());
         }
         if (!given.strip().matches("[0-9]{1,2}") || Integer.parseInt(given.strip()) > MOST_GIVEN) {
             throw new IllegalArgumentException("the environment variable " + VARIABLE + "=" + given
@@ -233,6 +234,7 @@ public final class StandBy {
             });
             if (!wanted || shelf.waiting.size() >= depth() || shelf.failures >= FAILURES) {
                 shelf.refilling = false;
+                endLater();
             } else if (System.nanoTime() - lastTaken < QUIET.toNanos()) {
                 later(kind, shelf, QUIET);
             } else if (shelf.busyWaits < BUSY_WAITS && cpuLoad() > BUSY) {
@@ -249,6 +251,24 @@ public final class StandBy {
         } catch (IOException | RuntimeException e) {
             shelf.refilling = false; // a start for work that fails in the same way will tell
             shelf.failures = FAILURES;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Nobody may want them any more. */
+    private static void endLater() {
+        if (refiller != null) {
+            var _ = refiller.schedule(StandBy::endIfUnused, UNUSED.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void endIfUnused() {
+        LOCK.lock();
+        try {
+            if (System.nanoTime() - lastTaken >= UNUSED.toNanos()) {
+                end();
+            }
         } finally {
             LOCK.unlock();
         }

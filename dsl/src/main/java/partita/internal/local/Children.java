@@ -12,7 +12,9 @@ import partita.api.ChildProcess;
 import partita.api.StartMethod;
 import partita.internal.launch.EndSignal;
 import partita.internal.launch.JvmCommand;
+import partita.internal.launch.Role;
 import partita.internal.launch.Self;
+import partita.internal.launch.StandBy;
 import partita.spi.Display;
 import partita.spi.Engine;
 
@@ -76,10 +78,25 @@ public final class Children {
         if (settings.startMethod() == StartMethod.THREAD) {
             return new ThreadChild(threadOwner, name, this::nextName, task);
         }
-        JvmCommand command =
-                new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
+        JvmCommand command = command(settings);
         String usual = nextName();
         return new Child(owner, settings.startMethod(), command, name == null ? usual : name, usual, task, cell);
+    }
+
+    private JvmCommand command(WorkerSettings settings) {
+        return new JvmCommand(
+                mainClass, settings.heap().orElse(null), settings.workers(), JvmCommand.ALL, settings.jvmArgs());
+    }
+
+    /**
+     * Has JVMs stand by for children, soon.
+     *
+     * @param settings heap and flags of their JVMs, and whether any shall
+     */
+    public void warmUp(WorkerSettings settings) {
+        if (settings.startMethod() == StartMethod.FORKSERVER || settings.startMethod() == StartMethod.FORK) {
+            StandBy.prepare(command(settings), Role.CHILD);
+        }
     }
 
     private String nextName() {

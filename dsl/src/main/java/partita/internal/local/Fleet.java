@@ -156,10 +156,22 @@ final class Fleet {
                 worker.note("[its slot cannot be given back: " + e.getMessage() + "]\n");
             }
         }
-        if (!hadWork) {
+        if (!hadWork && !worker.retired()) {
             failures++;
             lastWords = worker.tail();
         }
+    }
+
+    /** Asks those to end that had nothing to do for so long, but for some; whether any is left that may yet be asked. */
+    boolean retireIdle(Duration time, int kept, Duration limit) {
+        long staying = workers.stream().filter(worker -> !worker.retired()).count();
+        for (LocalWorker worker : workers.reversed()) {
+            if (staying > kept && worker.idleFor(time)) {
+                worker.retire(limit);
+                staying--;
+            }
+        }
+        return staying > kept;
     }
 
     /** Whether one worker after the other died before it did any work. */

@@ -36,6 +36,10 @@ import partita.spi.Engine;
 public final class LocalEngine implements Engine {
     private static final Duration CANCEL_LIMIT = Duration.ofMillis(500);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofMillis(300);
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+    /** Idle workers that stay. */
+    private static final int KEPT = 1;
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
     /** A source that takes longer than this to give a piece leaves time to spread those that there are. */
     private static final Duration SPREAD_DELAY = Duration.ofMillis(5);
@@ -51,7 +55,9 @@ public final class LocalEngine implements Engine {
     private final Fleet fleet;
     private final Runnable atExit = this::killAll;
     private long lastTicket;
+    private final Duration idleLimit;
     private boolean spreading;
+    private boolean retiring;
     private boolean warm;
 
     private final ActiveRun.Owner runOwner = new ActiveRun.Owner() {
@@ -98,6 +104,11 @@ public final class LocalEngine implements Engine {
     }
 
     LocalEngine(WorkerSettings settings, String mainClass) {
+        this(settings, mainClass, IDLE_LIMIT);
+    }
+
+    LocalEngine(WorkerSettings settings, String mainClass, Duration idleLimit) {
+        this.idleLimit = idleLimit;
         String name = "engine-" + ENGINES.incrementAndGet();
         threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("partita-" + name + "-", 1).daemon().factory());
@@ -165,6 +176,24 @@ public final class LocalEngine implements Engine {
         if (fleet.idle() > 0 && fleet.load() > 1 && !spreading) {
             spread();
         }
+        retireLater();
+    }
+
+    /** Workers without work give their memory and slots back, but for one, so that the next work begins at once. */
+    private void retireLater() {
+        if (retiring || !runs.isEmpty() || fleet.all().size() <= KEPT) {
+            return;
+        }
+        retiring = true;
+        hub.after(idleLimit, () -> {
+            retiring = false;
+            if (runs.isEmpty() && !closed.get()) {
+                warm = false;
+                if (fleet.retireIdle(idleLimit, KEPT, SHUTDOWN_LIMIT)) {
+                    retireLater();
+                }
+            }
+        });
     }
 
     /** The runs take turns. */
@@ -255,7 +284,7 @@ public final class LocalEngine implements Engine {
             warm = false;
             var failure = fleet.startFailure(exitCode);
             List.copyOf(runs).forEach(run -> runOwner.stop(run, failure));
-        } else {
+        } else if (!worker.retired()) {
             fleet.grow(warm || begun > 0 ? fleet.all().size() + 1 : 0);
         }
         pump();

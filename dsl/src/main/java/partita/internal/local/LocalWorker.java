@@ -81,6 +81,8 @@ final class LocalWorker implements Guest {
     private boolean garbled;
     private boolean doomed;
     private boolean gone;
+    private boolean retired;
+    private long idleSince;
 
     private static Map<String, Boolean> newest(int kept) {
         return new LinkedHashMap<>(16, 0.75f, true) {
@@ -154,6 +156,7 @@ final class LocalWorker implements Guest {
     private void readyIfSo() {
         if (saidReady && process != null && !ready) {
             ready = true;
+            idleSince = System.nanoTime();
             owner.ready(this);
         }
     }
@@ -270,6 +273,7 @@ final class LocalWorker implements Guest {
     @Nullable
     Piece remove(long ticket) {
         Handover handover = pieces.remove(ticket);
+        idleSince = System.nanoTime();
         return handover == null ? null : handover.piece;
     }
 
@@ -314,6 +318,23 @@ final class LocalWorker implements Guest {
         } else {
             kill();
         }
+    }
+
+    /** Whether it takes work, and had none for so long. */
+    boolean idleFor(Duration time) {
+        return ready() && pieces.isEmpty() && System.nanoTime() - idleSince >= time.toNanos();
+    }
+
+    /** Asks it to end, since there is nothing for it to do. */
+    void retire(Duration limit) {
+        retired = true;
+        shutDown();
+        hub.after(limit, this::kill);
+    }
+
+    /** Whether it was asked to end for want of work. */
+    boolean retired() {
+        return retired;
     }
 
     /** Ends it. */

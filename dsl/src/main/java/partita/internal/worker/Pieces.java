@@ -1,5 +1,6 @@
 package partita.internal.worker;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -39,6 +40,23 @@ final class Pieces {
     synchronized void add(Message.AddBlob blob) {
         blobs.put(blob.hash(), blob.bytes());
         notifyAll();
+    /**
+     * Waits for a piece.
+     *
+     * @return whether one came within the time
+     */
+    synchronized boolean awaitPiece(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        long left = limit.toMillis();
+        while (waiting.isEmpty() && left > 0) {
+            try {
+                wait(left);
+            } catch (InterruptedException _) {
+                return true; // meant for a piece that has ended meanwhile
+            }
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+        return !waiting.isEmpty();
     }
 
     /** Takes the next piece; from now on it has begun, and the journal says so. */

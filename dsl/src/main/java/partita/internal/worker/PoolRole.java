@@ -18,6 +18,9 @@ final class PoolRole {
     /** Room for recursion; taken only as far as it is used. */
     private static final long STACK_BYTES = 16L << 20;
 
+    /** Without work for so long, a worker gives back memory that it does not need. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
     private static final Duration FAREWELL_LIMIT = Duration.ofMillis(250);
 
     private final Workload workload;
@@ -57,6 +60,9 @@ final class PoolRole {
     private void work() {
         try {
             while (true) {
+                if (!pieces.awaitPiece(IDLE)) {
+                    IdleHeap.shrink();
+                }
                 work(pieces.begin());
                 pieces.end();
             }
