@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,13 +84,32 @@ class StandByTest {
                     "when what new children are made from was killed, the child that runs goes on, and new children start"
                             + " all the same and end with 0")
     void start_allThatStoodByWereKilled_startsAllTheSame() {
+        startWithout(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestProcess.forkserver_sigint",
+            checks = "when what new children are made from got SIGINT, the child that runs goes on, and new children start"
+                    + " all the same and end with 0")
+    void start_allThatStoodByWereInterrupted_startsAllTheSame() {
+        startWithout(process -> {
+            try {
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError("no kill", e);
+            }
+        });
+    }
+
+    private void startWithout(Consumer<ProcessHandle> end) {
         Path event = folder.resolve("event");
         List<Long> before = standingBy();
         ChildProcess running = par.process(() -> await().atMost(ofSeconds(20)).until(() -> Files.exists(event)))
                 .start();
         for (long pid : before) {
             if (pid != running.pid()) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(pid).ifPresent(end);
             }
         }
         ChildProcess next = par.process(() -> Files.writeString(event, "set")).start();

@@ -1,6 +1,7 @@
 package partita.internal.launch;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record JvmCommand(String mainClass, @Nullable String heap, int sharers, int processors, List<String> jvmArgs) {
     /** As many processors as there are. */
     public static final int ALL = 0;
+
+    private static final List<String> ASSERTIONS = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.matches("-(ea|da|esa|dsa|enableassertions|disableassertions)(:.*)?"))
+            .toList();
 
     private static final String CORES = "partita.cores";
     private static final String HEAP_VARIABLE = "PARTITA_HEAP";
@@ -106,6 +111,7 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
         if (processors != ALL) {
             line.add("-XX:ActiveProcessorCount=" + processors);
         }
+        line.addAll(ASSERTIONS); // what is checked here is checked there
         line.addAll(jvmArgs);
         line.add("-cp");
         line.add(classPath);
