@@ -57,13 +57,6 @@ class ProcessEndTest {
     }
 
     @Test
-    @Behaviour(value = "_TestProcess.cpu_count", checks = "cpu_count is a whole number of at least 1")
-    void cpuCount_here_isAtLeastOne() {
-        int count = par.cpuCount();
-        assertTrue(count >= 1, () -> "cpuCount=" + count);
-    }
-
-    @Test
     @Behaviour(
             value = "_TestProcess.sentinel",
             checks = "what tells of the end is not complete while the child waits for an event, and is after join")

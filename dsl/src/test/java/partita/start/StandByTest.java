@@ -90,12 +90,16 @@ class StandByTest {
     @Test
     @Behaviour(
             value = "_TestProcess.forkserver_sigint",
-            checks = "when what new children are made from got SIGINT, the child that runs goes on, and new children start"
-                    + " all the same and end with 0")
+            checks =
+                    "when what new children are made from got SIGINT, the child that runs goes on, and new children start"
+                            + " all the same and end with 0")
     void start_allThatStoodByWereInterrupted_startsAllTheSame() {
         startWithout(process -> {
             try {
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+                process.onExit().join();
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError("no kill", e);
             }
