@@ -277,6 +277,29 @@ class ProcessFamilyTest {
     }
 
     @Test
+    void kill_ofTheParentAlone_endsAChildThatHangsInItsShutdownHook() throws IOException {
+        Path file = folder.resolve("hanging");
+        ChildProcess child = par.process(() -> par.process(() -> {
+                            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                                try {
+                                    say(file, Long.toString(ProcessHandle.current().pid()));
+                                    new CountDownLatch(1).await();
+                                } catch (IOException | InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }));
+                        })
+                        .start()
+                        .join())
+                .start();
+        await().atMost(ofSeconds(20)).until(() -> said(file).size() == 1);
+        ProcessHandle.of(child.pid()).orElseThrow().destroyForcibly();
+        assertTrue(child.join(ofSeconds(10)));
+        long hanging = Long.parseLong(said(file).getFirst());
+        await().atMost(ofSeconds(5)).until(() -> ProcessHandle.of(hanging).isEmpty());
+    }
+
+    @Test
     void process_insidePoolItems_runsAndIsJoined() throws IOException {
         List<Integer> codes = par.map(List.of(3, 4), n -> {
             ChildProcess child = par.process(n, code -> System.exit(code)).start();

@@ -91,12 +91,15 @@ final class AotBuild {
         line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         line.add(mainClass);
         line.add(Role.TRAIN);
-        Path log = Files.createTempFile(file.getParent(), "log", UNFINISHED);
+        Path log = Path.of(file + "." + ProcessHandle.current().pid() + UNFINISHED + ".log");
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Thread end = Thread.ofPlatform().name("partita-aot-end").unstarted(() -> endTree(process));
+        Thread end = Thread.ofPlatform().name("partita-aot-end").unstarted(() -> {
+            endTree(process);
+            removeOwn();
+        });
         try {
             Runtime.getRuntime().addShutdownHook(end);
             if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
@@ -108,6 +111,17 @@ final class AotBuild {
         } finally {
             endTree(process);
             Files.deleteIfExists(log);
+        }
+    }
+
+    /** At the end of this JVM in the middle of a build; what cannot be removed is swept by a later one. */
+    private void removeOwn() {
+        File[] left = file.resolveSibling(".")
+                .toFile()
+                .listFiles((_, name) -> name.contains(
+                        file.getFileName() + "." + ProcessHandle.current().pid() + UNFINISHED));
+        for (File one : left == null ? new File[0] : left) {
+            var _ = one.delete();
         }
     }
 

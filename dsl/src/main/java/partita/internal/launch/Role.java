@@ -47,6 +47,9 @@ public final class Role {
     /** Child: on its standard input, asks for its task's thread to be interrupted. */
     public static final int INTERRUPT = 'I';
 
+    /** On its standard input, written by itself: it begins to end. */
+    public static final int ENDING = 'E';
+
     /** On the command line: there are no orders yet; warm up until there are. The role stands behind it. */
     public static final String STAND_BY = "stand-by";
 

@@ -18,6 +18,7 @@ final class Farewell {
                 .addShutdownHook(Thread.ofPlatform().name("partita-farewell").unstarted(() -> {
                     journal.end(EndSignal.current());
                     last.run();
+                    OwnerWatch.ending();
                 }));
     }
 }

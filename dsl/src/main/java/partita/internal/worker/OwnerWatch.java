@@ -2,10 +2,17 @@ package partita.internal.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import partita.internal.launch.Role;
 import partita.internal.launch.RunFolder;
+import partita.internal.launch.Self;
 
 /**
  * Waits for the end of the standard input, which comes when the owner is gone, however it went, and then ends
@@ -17,6 +24,8 @@ final class OwnerWatch {
 
     /** Another worker may be removing the same files. */
     private static final Duration SWEEP_LIMIT = Duration.ofSeconds(2);
+
+    private static final long LOOK_NANOS = 100_000_000;
 
     private OwnerWatch() {}
 
@@ -32,6 +41,8 @@ final class OwnerWatch {
                 for (int b = in.read(); b >= 0; b = in.read()) {
                     if (b == Role.INTERRUPT) {
                         interrupt.run();
+                    } else if (b == Role.ENDING) {
+                        watchTheEnd();
                     }
                 }
             } catch (IOException e) {
@@ -39,6 +50,31 @@ final class OwnerWatch {
             }
             orphaned();
         });
+    }
+
+    /**
+     * This JVM begins to end. It would wait 300 ms for a thread that is in a read, so the read is ended, by a byte that
+     * this JVM writes to its own standard input; where that cannot be opened for writing, it takes the 300 ms.
+     */
+    static void ending() {
+        Path in = Path.of("/proc/self/fd/0");
+        if (Files.isWritable(in)) {
+            try (OutputStream own = Files.newOutputStream(in, StandardOpenOption.WRITE)) {
+                own.write(Role.ENDING);
+            } catch (IOException _) {
+                return; // then it takes longer, no more
+            }
+        }
+    }
+
+    /** Shutdown hooks may take their time, in which the owner may go. */
+    private static void watchTheEnd() {
+        Self.Parent parent = Self.current().parent();
+        Optional<ProcessHandle> owner = parent == null ? Optional.empty() : ProcessHandle.of(parent.pid());
+        while (owner.isPresent() && owner.get().isAlive()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        orphaned();
     }
 
     private static void sweep() {
