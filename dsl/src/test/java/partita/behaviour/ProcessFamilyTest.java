@@ -282,7 +282,10 @@ class ProcessFamilyTest {
         ChildProcess child = par.process(() -> par.process(() -> {
                             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                                 try {
-                                    say(file, Long.toString(ProcessHandle.current().pid()));
+                                    say(
+                                            file,
+                                            Long.toString(
+                                                    ProcessHandle.current().pid()));
                                     new CountDownLatch(1).await();
                                 } catch (IOException | InterruptedException e) {
                                     throw new IllegalStateException(e);
