@@ -40,6 +40,8 @@ final class Pieces {
     synchronized void add(Message.AddBlob blob) {
         blobs.put(blob.hash(), blob.bytes());
         notifyAll();
+    }
+
     /**
      * Waits for a piece.
      *
