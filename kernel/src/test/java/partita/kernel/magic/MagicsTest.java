@@ -30,7 +30,9 @@ class MagicsTest {
 
     private void run(String cell) throws MagicException {
         added.clear();
-        Magics.run(cell, added::add);
+        try (var magics = new Magics()) {
+            magics.run(cell, added::add);
+        }
     }
 
     private List<String> names() {
