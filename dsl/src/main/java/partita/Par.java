@@ -1,26 +1,26 @@
 package partita;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import partita.api.AsyncResult;
 import partita.api.ChildProcess;
 import partita.api.Explanation;
 import partita.api.IntRange;
 import partita.api.Sequences;
 import partita.api.Timeline;
-import partita.api.Verbs;
 import partita.function.Call;
 import partita.function.Each;
 import partita.function.Fn;
-import partita.function.Fn2;
 import partita.function.Task;
 import partita.internal.local.Children;
+import partita.internal.parcel.CurrentItem;
 import partita.internal.parcel.Packer;
+import partita.internal.pool.JobVerbs;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Seams;
@@ -38,7 +38,7 @@ import partita.spi.Engine;
  * <p>A context may travel inside a lambda; there, work that it begins runs in the worker itself.
  */
 @CheckReturnValue
-public final class Par implements Verbs {
+public final class Par extends JobVerbs {
     /** The default context. */
     public static final Par par = new Par(Options.DEFAULT, null);
 
@@ -75,7 +75,7 @@ public final class Par implements Verbs {
         if (n < 1) {
             throw new IllegalArgumentException("chunkSize=" + n + ": give 1 or more, or leave it out to adapt");
         }
-        return new Par(options.withChunkSize(n), engine);
+        return new Par(options.with(options.job().withChunkSize(n)), engine);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Par implements Verbs {
         if (n < 0) {
             throw new IllegalArgumentException("retries=" + n + ": give 0 or more");
         }
-        return new Par(options.withRetries(n), engine);
+        return new Par(options.with(options.job().withRetries(n)), engine);
     }
 
     /**
@@ -134,7 +134,54 @@ public final class Par implements Verbs {
      * @return a new context
      */
     public Par progress(String label) {
-        return new Par(options.withProgress(label), engine);
+        return new Par(options.with(options.job().withProgress(label)), engine);
+    }
+
+    /**
+     * How long one item may run. Past that, it fails with a {@link partita.api.TaskTimeoutException}, and its worker
+     * is ended and replaced.
+     *
+     * @param limit more than zero
+     * @return a new context
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public Par timeout(Duration limit) {
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException("timeout=" + limit + ": give more than zero, or leave it out for none");
+        }
+        return new Par(options.with(options.job().withTimeout(limit)), engine);
+    }
+
+    /**
+     * Stops at the first failure what has not begun; what runs goes on to its end. Without this, all items are run
+     * before a failure is thrown.
+     *
+     * @return a new context
+     */
+    public Par failFast() {
+        return new Par(options.with(options.job().withFailFast(true)), engine);
+    }
+
+    /**
+     * Makes {@link #random()} inside items repeatable.
+     *
+     * @param seed any number; the same one gives each item the same random numbers again
+     * @return a new context
+     */
+    public Par seed(long seed) {
+        return new Par(options.with(options.job().withSeed(seed)), engine);
+    }
+
+    /**
+     * Random numbers. Inside an item they depend on the seed of the context that began the work and on the item's
+     * index alone, not on which worker runs it; the generator goes on from call to call. Elsewhere, a new generator
+     * for this context's seed.
+     *
+     * @return a generator, for the calling thread
+     */
+    public Random random() {
+        Random ofItem = CurrentItem.random();
+        return ofItem != null ? ofItem : CurrentItem.random(options.job().seed().orElseGet(CurrentItem::newSeed));
     }
 
     /**
@@ -350,38 +397,8 @@ public final class Par implements Verbs {
     }
 
     @Override
-    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
-            Iterable<? extends A> xs, Fn<? super A, ? extends R> f) {
-        return jobs().map(xs, f);
-    }
-
-    @Override
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
-            AsyncResult<List<R>> starmapAsync(
-                    Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
-                    Fn2<? super A, ? super B, ? extends R> f) {
-        return jobs().starmap(pairs, f);
-    }
-
-    @Override
-    public <A extends @Nullable Object> AsyncResult<@Nullable Void> forEachAsync(
-            Iterable<? extends A> xs, Each<? super A> f) {
-        return jobs().forEach(xs, f);
-    }
-
-    @Override
-    public <R extends @Nullable Object> AsyncResult<R> applyAsync(Call<? extends R> f) {
-        return jobs().apply(f);
-    }
-
-    @Override
-    public AsyncResult<@Nullable Void> runAsync(Task f) {
-        return jobs().run(f);
-    }
-
-    private Jobs jobs() {
-        OptionalInt chunkSize = options.chunkSize() == 0 ? OptionalInt.empty() : OptionalInt.of(options.chunkSize());
-        return new Jobs(engine(), chunkSize, options.retries(), options.progress(), Seams.classes(), Seams.display());
+    protected Jobs jobs() {
+        return new Jobs(engine(), options.job(), Seams.classes(), Seams.display(), null);
     }
 
     private Engine engine() {

@@ -1,6 +1,8 @@
 package partita.spi;
 
 import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
 
@@ -94,6 +96,15 @@ public interface Engine extends AutoCloseable {
          */
         @Nullable
         Work next() throws Exception;
+
+        /**
+         * How long one item may run. Past it, its worker is ended and replaced, and {@link Listener#overdue} told.
+         *
+         * @return the limit, if there is one
+         */
+        default Optional<Duration> itemLimit() {
+            return Optional.empty();
+        }
     }
 
     /** A run under way. */
@@ -103,6 +114,14 @@ public interface Engine extends AutoCloseable {
          * not heed. The listener is told {@code ended} once that is done.
          */
         void cancel();
+
+        /**
+         * Begins no more of the run, but lets the items end that have begun; then the listener is told {@code
+         * ended}, without a failure. An engine that cannot do that cancels.
+         */
+        default void drain() {
+            cancel();
+        }
     }
 
     /** Is told what happens in a run; calls for one run come one at a time. */
@@ -148,6 +167,20 @@ public interface Engine extends AutoCloseable {
          *     {@code begunItem + 1}, or {@code begunItem} to run that one again; {@link #NOTHING_LEFT} for no more
          */
         int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause);
+
+        /**
+         * An item ran for longer than {@link Source#itemLimit}, so that its worker was ended. What came before stands,
+         * also where the item itself ended in the last moment.
+         *
+         * @param work the piece's id
+         * @param worker who ran it
+         * @param begunItem the item's offset in the piece
+         * @param limit how long it was allowed to run
+         * @return as {@link #lost}
+         */
+        default int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
+            return lost(work, worker, begunItem, -9, "an item took longer than limit=" + limit);
+        }
 
         /** What {@link #lost} gives where no item of the piece is left to run. */
         int NOTHING_LEFT = -1;

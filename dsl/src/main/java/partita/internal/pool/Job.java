@@ -1,18 +1,21 @@
 package partita.internal.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import partita.api.NotShippableException;
 import partita.api.TaskException;
 import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
+import partita.internal.parcel.CurrentItem;
 import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.OutcomeReader;
 import partita.internal.parcel.Packer;
@@ -26,9 +29,10 @@ final class Job implements Engine.Source, Engine.Listener {
     private static final int PIECE_BYTES = 1 << 20;
 
     private final Packer packer;
-    private final Iterator<?> items;
+    private final Items items;
     private final ChunkSizer sizer;
-    private final int retries;
+    private final JobOptions options;
+    private final long seed;
     private final Collector collector;
     private final Display.Cell cell;
     private final Meter meter;
@@ -37,6 +41,8 @@ final class Job implements Engine.Source, Engine.Listener {
     private final Recorder recorder = Recorder.start();
     private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
     private final Set<String> warned = new HashSet<>();
+    private volatile Engine.@Nullable Run run;
+    private volatile boolean failing;
     private long nextIndex;
     private long nextPiece;
 
@@ -45,9 +51,9 @@ final class Job implements Engine.Source, Engine.Listener {
 
     Job(
             Packer packer,
-            Iterator<?> items,
+            Items items,
             ChunkSizer sizer,
-            int retries,
+            JobOptions options,
             Collector collector,
             Display.Cell cell,
             Meter meter,
@@ -55,7 +61,8 @@ final class Job implements Engine.Source, Engine.Listener {
         this.packer = packer;
         this.items = items;
         this.sizer = sizer;
-        this.retries = retries;
+        this.options = options;
+        this.seed = options.seed().orElseGet(CurrentItem::newSeed);
         this.collector = collector;
         this.cell = cell;
         this.meter = meter;
@@ -63,25 +70,73 @@ final class Job implements Engine.Source, Engine.Listener {
         this.reader = new OutcomeReader(packer.loader());
     }
 
+    /** The run has begun. */
+    void begun(Engine.Run started) {
+        run = started;
+        collector.begun(started);
+        if (failing) {
+            started.drain();
+        }
+    }
+
+    /** The pool takes no more work: an unbounded source ends here. */
+    void lastCall() {
+        items.lastCall();
+    }
+
     @Override
-    public Engine.@Nullable Work next() {
-        if (!items.hasNext()) {
-            packer.close();
-            return null;
+    public Optional<Duration> itemLimit() {
+        return options.timeout();
+    }
+
+    @Override
+    public Engine.@Nullable Work next() throws InterruptedException {
+        while (!failing && items.await()) {
+            var writer = new ItemsWriter(packer, new ItemsWriter.Head(nextIndex, seed, options.failFast()));
+            var piece = new Piece(nextIndex, new ArrayList<>(), new BitSet(), new HashMap<>());
+            fill(piece, writer);
+            if (!piece.items().isEmpty()) { // where the first item cannot travel, the next ones may
+                collector.measured(writer.size(), piece.items().size());
+                long id = nextPiece++;
+                pieces.put(id, piece);
+                return new Engine.Work(id, packer.bundle(), writer.bytes());
+            }
         }
+        packer.close();
+        return null;
+    }
+
+    private void fill(Piece piece, ItemsWriter writer) {
         int size = sizer.next();
-        var writer = new ItemsWriter(packer);
-        var taken = new ArrayList<@Nullable Object>();
-        long first = nextIndex;
-        while (taken.size() < size && writer.size() < PIECE_BYTES && items.hasNext()) {
+        boolean more = true;
+        while (more) {
             Object item = items.next();
-            writer.add("item " + nextIndex, item);
-            taken.add(item);
-            nextIndex++;
+            long index = nextIndex++;
+            try {
+                writer.add("item " + index, item);
+            } catch (NotShippableException e) {
+                var failure = failures.refused(index, item, e);
+                if (!collector.refused(index, failure)) {
+                    throw e;
+                }
+                meter.ended(0, false);
+                failed();
+                return; // its piece ends before it, so that the items of a piece have successive indexes
+            }
+            piece.items().add(item);
+            more = piece.items().size() < size && writer.size() < PIECE_BYTES && items.more();
         }
-        long id = nextPiece++;
-        pieces.put(id, new Piece(first, taken, new BitSet(), new HashMap<>()));
-        return new Engine.Work(id, packer.bundle(), writer.bytes());
+    }
+
+    /** Where that is wished, nothing begins after a failure. */
+    private void failed() {
+        Engine.Run started = run;
+        if (options.failFast() && !failing) {
+            failing = true;
+            if (started != null) {
+                started.drain();
+            }
+        }
     }
 
     @Override
@@ -105,6 +160,7 @@ final class Job implements Engine.Source, Engine.Listener {
                 sizer.measured(nanos);
                 meter.ended(nanos, false);
                 collector.failed(piece.first() + offset, failure(piece, offset, worker, cause));
+                Job.this.failed();
             }
 
             @Override
@@ -113,6 +169,9 @@ final class Job implements Engine.Source, Engine.Listener {
             }
         });
         batch.tell(recorder, worker);
+        if (batch.items() > 0) {
+            collector.measured(payload.length, batch.items());
+        }
         if (last) {
             pieces.remove(work);
             sizer.pieceEnded();
@@ -146,7 +205,7 @@ final class Job implements Engine.Source, Engine.Listener {
         int size = piece.items().size();
         int lost = piece.ended().nextClearBit(0);
         while (lost < size && lost <= begunItem) {
-            if (piece.deaths().merge(lost, 1, Integer::sum) <= retries) {
+            if (piece.deaths().merge(lost, 1, Integer::sum) <= options.retries()) {
                 return lost;
             }
             piece.ended().set(lost);
@@ -154,6 +213,7 @@ final class Job implements Engine.Source, Engine.Listener {
                     failures.died(piece.first() + lost, piece.items().get(lost), worker, exitCode, cause);
             meter.ended(0, false);
             collector.failed(piece.first() + lost, died);
+            failed();
             lost = piece.ended().nextClearBit(lost + 1);
         }
         if (lost >= size) {
@@ -161,6 +221,24 @@ final class Job implements Engine.Source, Engine.Listener {
             return NOTHING_LEFT;
         }
         return lost;
+    }
+
+    @Override
+    public int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
+        Piece piece = piece(work);
+        if (begunItem < piece.items().size() && !piece.ended().get(begunItem)) {
+            piece.ended().set(begunItem);
+            meter.ended(0, false);
+            long index = piece.first() + begunItem;
+            collector.failed(index, failures.timedOut(index, piece.items().get(begunItem), worker, limit));
+            failed();
+        }
+        int next = piece.ended().nextClearBit(0);
+        if (next >= piece.items().size()) {
+            pieces.remove(work);
+            return NOTHING_LEFT;
+        }
+        return next;
     }
 
     private Piece piece(long work) {
