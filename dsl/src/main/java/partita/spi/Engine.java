@@ -2,9 +2,12 @@ package partita.spi;
 
 import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
+import partita.api.WorkerStatus;
 
 /**
  * Where work runs. An engine takes bundles and pieces of work as bytes, pulls the next piece whenever it
@@ -28,6 +31,31 @@ public interface Engine extends AutoCloseable {
      * @throws partita.api.ClosedException if this engine was closed
      */
     Run start(Source source, Listener listener);
+
+    /**
+     * Runs a piece of work once on each worker that there is, besides what they do otherwise. Returns at once.
+     *
+     * @param work the piece; the listener is told of it once for each worker, with the ids 0, 1, 2 …
+     * @param listener is told what happens
+     * @return a handle to stop the run with
+     * @throws partita.api.ClosedException if this engine was closed
+     */
+    default Run broadcast(Work work, Listener listener) {
+        AtomicInteger next = new AtomicInteger();
+        int all = slots();
+        return start(
+                () -> next.get() < all ? new Work(next.getAndIncrement(), work.bundle(), work.payload()) : null,
+                listener);
+    }
+
+    /**
+     * The workers as they are now.
+     *
+     * @return a copy; empty where the engine has none of its own
+     */
+    default List<WorkerStatus> workers() {
+        return List.of();
+    }
 
     /** Gets ready ahead of the first run, in the background. Does nothing where there is nothing to prepare. */
     default void warmUp() {}

@@ -1,5 +1,6 @@
 package partita.internal.local;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import partita.internal.launch.Kept;
@@ -47,7 +48,10 @@ final class Estate {
         } else {
             run.unpacked();
             String cause = Obituary.of(exitCode, worker.tail(), !current || worker.finishedItem());
-            int rest = run.tellLost(piece.work().id(), worker.info(), item, exitCode, cause);
+            Duration limit = current ? worker.overdue() : null;
+            int rest = limit != null
+                    ? run.tellOverdue(piece.work().id(), worker.info(), item, limit)
+                    : run.tellLost(piece.work().id(), worker.info(), item, exitCode, cause);
             if (rest == Engine.Listener.NOTHING_LEFT) {
                 run.taken();
             } else {

@@ -2,7 +2,10 @@ package partita.internal.local;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,7 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import partita.api.ClosedException;
+import partita.api.EngineException;
 import partita.api.WorkerInfo;
+import partita.api.WorkerStatus;
 import partita.internal.transport.Hub;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
@@ -51,12 +56,21 @@ public final class LocalEngine implements Engine {
     private final Fleet fleet;
     private final Runnable atExit = this::killAll;
     private long lastTicket;
+    private volatile boolean busy;
+    private volatile long changed = System.nanoTime();
     private boolean spreading;
+    private boolean watching;
     private boolean warm;
 
     private final ActiveRun.Owner runOwner = new ActiveRun.Owner() {
         @Override
         public void changed() {
+            pump();
+        }
+
+        @Override
+        public void drain(ActiveRun run) {
+            fleet.all().forEach(worker -> worker.drain(run));
             pump();
         }
 
@@ -73,6 +87,8 @@ public final class LocalEngine implements Engine {
         public void ready(LocalWorker worker) {
             if (closed.get()) {
                 worker.kill();
+            } else {
+                fleet.setup().ifPresent(setup -> initiate(worker, setup));
             }
             pump();
         }
@@ -137,16 +153,108 @@ public final class LocalEngine implements Engine {
             runs.add(run);
             run.begin(source, threads);
             pump();
+            if (run.itemLimit() != null && !watching) {
+                watch();
+            }
         });
         return run;
+    }
+
+    @Override
+    public Run broadcast(Work work, Listener listener) {
+        if (closed.get()) {
+            throw closedException();
+        }
+        ActiveRun run = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
+        hub.execute(() -> {
+            if (closed.get()) {
+                run.stop(closedException());
+                run.endIfDone();
+                return;
+            }
+            if (runs.isEmpty()) {
+                fleet.succeeded();
+            }
+            fleet.grow(fleet.limit());
+            run.pin(work, fleet.standing().size());
+            runs.add(run);
+            pump();
+        });
+        return run;
+    }
+
+    @Override
+    public List<WorkerStatus> workers() {
+        if (hub.isOwner()) { // a listener asks
+            return fleet.all().stream().map(LocalWorker::status).toList();
+        }
+        CompletableFuture<List<WorkerStatus>> all = new CompletableFuture<>();
+        allGone.thenRun(() -> all.complete(List.of()));
+        hub.execute(
+                () -> all.complete(fleet.all().stream().map(LocalWorker::status).toList()));
+        return all.join();
+    }
+
+    /**
+     * For how long it has had nothing to do.
+     *
+     * @return zero while it has
+     */
+    public Duration idleFor() {
+        return busy ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - changed);
+    }
+
+    /** A worker's first task; it gets no work before it has done it. */
+    private void initiate(LocalWorker worker, Setup setup) {
+        ActiveRun first = new ActiveRun(
+                lastRun.incrementAndGet(), hub, runOwner, new Initiation(setup, this::show, (_, failure) -> {
+                    if (failure == null) {
+                        worker.setInitiated();
+                        fleet.succeeded();
+                    } else {
+                        failedToInitiate(failure);
+                    }
+                }));
+        worker.initiate(++lastTicket, first.give(setup.work()));
+    }
+
+    private void show(WorkerInfo worker, boolean error, String text) {
+        if (!runs.isEmpty()) {
+            runs.getFirst().tellOutput(worker, error, text);
+        }
+    }
+
+    /** One failure is enough: the next worker's first task would fail as well. The next run tries again. */
+    private void failedToInitiate(EngineException failure) {
+        warm = false;
+        fleet.all().stream().filter(worker -> !worker.initiated()).forEach(LocalWorker::kill);
+        for (ActiveRun run : List.copyOf(runs)) {
+            runOwner.stop(run, Initiation.again(failure));
+        }
+    }
+
+    /** Looks after items that may run for a limited time only, as long as there are such. */
+    private void watch() {
+        fleet.all().forEach(LocalWorker::watchItem);
+        Optional<Duration> shortest =
+                runs.stream().map(ActiveRun::itemLimit).filter(Objects::nonNull).min(Comparator.naturalOrder());
+        watching = shortest.isPresent() && !closed.get();
+        if (watching) {
+            long millis = Math.clamp(shortest.get().toMillis() / 10, 2, 50);
+            hub.after(Duration.ofMillis(millis), this::watch);
+        }
     }
 
     /** Hands out what waits, asks for more where there is room, starts workers, tells runs that are over. */
     private void pump() {
         runs.removeIf(ActiveRun::endIfDone);
+        busy = !runs.isEmpty();
+        changed = System.nanoTime();
         if (closed.get()) {
             return;
         }
+        fleet.all().forEach(LocalWorker::retireIfDone);
+        handPinned();
         for (LocalWorker worker = fleet.withRoom(); worker != null; worker = fleet.withRoom()) {
             ActiveRun run = nextRun();
             if (run == null) {
@@ -167,12 +275,22 @@ public final class LocalEngine implements Engine {
         }
     }
 
+    private void handPinned() {
+        for (ActiveRun run : runs) {
+            for (LocalWorker worker : fleet.standing()) {
+                if (worker.ready() && run.pinTo(worker)) {
+                    worker.hand(++lastTicket, run.take());
+                }
+            }
+        }
+    }
+
     /** The runs take turns. */
     private @Nullable ActiveRun nextRun() {
         for (int i = 0; i < runs.size(); i++) {
             ActiveRun run = runs.removeFirst();
             runs.addLast(run);
-            if (run.waiting() > 0) {
+            if (run.waiting() > 0 && !run.pinned()) {
                 return run;
             }
         }
@@ -207,7 +325,9 @@ public final class LocalEngine implements Engine {
                 Piece piece = worker.piece(ticket);
                 if (piece != null) {
                     worker.lastRun(piece.run());
-                    fleet.succeeded();
+                    if (worker.initiated()) {
+                        fleet.succeeded();
+                    }
                     piece.run().tellStarted(piece.work().id(), worker.info());
                 }
             }
@@ -218,14 +338,14 @@ public final class LocalEngine implements Engine {
                     worker.unpacked(piece.work().bundle());
                     piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
                     if (result.last()) {
-                        worker.remove(result.ticket());
+                        worker.done(result.ticket());
                         piece.run().taken();
                         pump();
                     }
                 }
             }
             case Message.Returned(long ticket) -> {
-                Piece piece = worker.remove(ticket);
+                Piece piece = worker.returned(ticket);
                 if (piece != null) {
                     piece.run().putBack(piece);
                     pump();
@@ -247,7 +367,8 @@ public final class LocalEngine implements Engine {
 
     private void bury(LocalWorker worker, int exitCode) {
         long begun = worker.begun();
-        fleet.remove(worker, begun > 0);
+        boolean worked = begun > 0 && worker.initiated();
+        fleet.remove(worker, worked);
         Estate.settle(worker, exitCode);
         if (closed.get()) {
             goneIfAll();
@@ -256,7 +377,7 @@ public final class LocalEngine implements Engine {
             var failure = fleet.startFailure(exitCode);
             List.copyOf(runs).forEach(run -> runOwner.stop(run, failure));
         } else {
-            fleet.grow(warm || begun > 0 ? fleet.all().size() + 1 : 0);
+            fleet.grow(warm || (worked && !worker.retired()) ? fleet.standing().size() + 1 : 0);
         }
         pump();
     }

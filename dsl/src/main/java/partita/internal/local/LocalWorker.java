@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
+import partita.api.WorkerStatus;
 import partita.internal.launch.Kept;
 import partita.internal.launch.ResultRing;
 import partita.internal.launch.WorkerProcess;
+import partita.internal.parcel.ItemsWriter;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
 import partita.internal.transport.Link;
@@ -57,6 +59,9 @@ final class LocalWorker implements Guest {
     /** What was sent before a death is there at once, unless the connection was never made. */
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
 
+    /** Shutdown hooks of what it ran may take so long. */
+    private static final Duration RETIRE_LIMIT = Duration.ofSeconds(3);
+
     private static final Duration SILENT_LIMIT = Duration.ofMillis(700);
 
     final int number;
@@ -75,6 +80,12 @@ final class LocalWorker implements Guest {
     private long output;
     private long toldPosition;
     private long toldOutput;
+    private final ItemClock clock = new ItemClock();
+    private final int maxTasks;
+    private @Nullable Duration overdue;
+    private int handed;
+    private long itemsDone;
+    private boolean initiated;
     private boolean saidReady;
     private boolean ready;
     private boolean disconnected;
@@ -91,10 +102,12 @@ final class LocalWorker implements Guest {
         };
     }
 
-    LocalWorker(int number, Hub hub, Owner owner) {
+    LocalWorker(int number, Hub hub, WorkerSettings settings, Owner owner) {
         this.number = number;
         this.hub = hub;
         this.owner = owner;
+        this.maxTasks = settings.maxTasks() == 0 ? Integer.MAX_VALUE : settings.maxTasks();
+        this.initiated = settings.setup().isEmpty();
     }
 
     /** Its process runs. */
@@ -200,7 +213,75 @@ final class LocalWorker implements Guest {
 
     /** Whether it takes work. */
     boolean ready() {
-        return ready && !doomed && exitCode == null;
+        return ready && initiated && !standsDown() && exitCode == null;
+    }
+
+    /** Whether it takes no more work. */
+    boolean standsDown() {
+        return doomed || retired();
+    }
+
+    /** Whether it did what it was to do first. */
+    boolean initiated() {
+        return initiated;
+    }
+
+    /** It did what it was to do first. */
+    void setInitiated() {
+        initiated = true;
+    }
+
+    /** How it is, for people. */
+    WorkerStatus status() {
+        WorkerStatus.State state = standsDown() || exitCode != null
+                ? WorkerStatus.State.ENDING
+                : !ready()
+                        ? WorkerStatus.State.STARTING
+                        : load() > 0 ? WorkerStatus.State.BUSY : WorkerStatus.State.IDLE;
+        return new WorkerStatus(
+                info().pid(), "worker-" + number, state, Math.max(0, itemsDone), Memory.resident(info().pid()));
+    }
+
+    /** Ends one that has had all the work that it may, once that is done. */
+    void retireIfDone() {
+        if (retired() && !doomed && load() == 0) {
+            shutDown();
+            hub.after(RETIRE_LIMIT, this::kill);
+        }
+    }
+
+    /** Whether it ended because it had had all the work that it may. */
+    boolean retired() {
+        return handed >= maxTasks;
+    }
+
+    /** Ends it if the item that it runs has run for too long. */
+    void watchItem() {
+        if (process == null || exitCode != null || doomed) {
+            return;
+        }
+        long ticket = begun();
+        Piece piece = piece(ticket);
+        Duration limit = piece == null ? null : piece.run().itemLimit();
+        if (limit == null || finishedItem()) {
+            clock.reset();
+        } else if (clock.over(ticket, begunItem(), limit)) {
+            overdue = limit;
+            kill();
+        }
+    }
+
+    /** The limit that its last item did not keep, or null. */
+    @Nullable
+    Duration overdue() {
+        return overdue;
+    }
+
+    /** The first thing that it does, before it takes work. */
+    void initiate(long ticket, Piece piece) {
+        hand(ticket, piece);
+        handed = 0; // it counts neither as a task to be replaced after
+        itemsDone = -1; // nor as one that was done
     }
 
     /** Whether it ever took work. */
@@ -219,6 +300,7 @@ final class LocalWorker implements Guest {
     /** Sends a piece, and what runs it where the worker does not have it. */
     void hand(long ticket, Piece piece) {
         pieces.put(ticket, new Handover(piece));
+        handed++;
         Engine.Bundle bundle = piece.work().bundle();
         if (bundles.put(bundle.hash(), true) == null) {
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
@@ -273,6 +355,21 @@ final class LocalWorker implements Guest {
         return handover == null ? null : handover.piece;
     }
 
+    /** Removes a piece that it gave back. */
+    @Nullable
+    Piece returned(long ticket) {
+        handed--;
+        return remove(ticket);
+    }
+
+    /** Removes a piece that it has done. */
+    void done(long ticket) {
+        Piece piece = remove(ticket);
+        if (piece != null) {
+            itemsDone += Math.max(0, ItemsWriter.count(piece.work().payload()) - piece.from());
+        }
+    }
+
     /** The pieces that it has, by ticket, in order. */
     Collection<Map.Entry<Long, Handover>> pieces() {
         return List.copyOf(pieces.entrySet());
@@ -281,7 +378,9 @@ final class LocalWorker implements Guest {
     /** Asks for the last piece back, where another stands before it; whether it was asked for. */
     boolean recallLast() {
         Map.Entry<Long, Handover> last = pieces.size() < 2 ? null : pieces.lastEntry();
-        if (last == null || last.getValue().recalled) {
+        if (last == null
+                || last.getValue().recalled
+                || last.getValue().piece.run().pinned()) {
             return false;
         }
         last.getValue().recalled = true;
@@ -289,12 +388,21 @@ final class LocalWorker implements Guest {
         return true;
     }
 
-    /** Stops the pieces of a run; a worker that does not heed in time is killed. */
-    void cancel(ActiveRun run, Duration limit) {
-        List<Long> tickets = pieces.entrySet().stream()
+    private List<Long> tickets(ActiveRun run) {
+        return pieces.entrySet().stream()
                 .filter(entry -> entry.getValue().piece.run() == run)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Lets the items of a run end that have begun, and asks for the rest back. */
+    void drain(ActiveRun run) {
+        tickets(run).forEach(ticket -> send(new Message.Drain(ticket)));
+    }
+
+    /** Stops the pieces of a run; a worker that does not heed in time is killed. */
+    void cancel(ActiveRun run, Duration limit) {
+        List<Long> tickets = tickets(run);
         tickets.forEach(ticket -> send(new Message.Cancel(ticket)));
         if (!tickets.isEmpty()) {
             hub.after(limit, () -> {

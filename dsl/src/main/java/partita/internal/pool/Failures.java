@@ -26,12 +26,17 @@ final class Failures {
     }
 
     TaskException task(long index, @Nullable Object item, WorkerInfo worker, Throwable cause) {
-        name(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
+        locate(cause);
         String where = place(cause);
         var failure = new TaskException(
                 subject(index, item) + " failed on " + worker + ": " + cause + where, index, item, worker, cause);
         failure.setStackTrace(NOWHERE);
         return failure;
+    }
+
+    /** Names a trace's frames by cell and line. */
+    void locate(@Nullable Throwable cause) {
+        name(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     WorkerDiedException died(long index, @Nullable Object item, WorkerInfo worker, int exitCode, String cause) {

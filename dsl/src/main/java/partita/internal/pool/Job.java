@@ -3,6 +3,7 @@ package partita.internal.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import partita.api.EngineException;
 import partita.api.NotShippableException;
 import partita.api.TaskException;
 import partita.api.WorkerDiedException;
@@ -43,6 +45,7 @@ final class Job implements Engine.Source, Engine.Listener {
     private final Set<String> warned = new HashSet<>();
     private volatile Engine.@Nullable Run run;
     private volatile boolean failing;
+    private volatile boolean everywhere;
     private long nextIndex;
     private long nextPiece;
 
@@ -241,18 +244,33 @@ final class Job implements Engine.Source, Engine.Listener {
         return next;
     }
 
+    /** The one piece of a job that is for each worker once; what it gives has the worker's place as its index. */
+    Engine.Work everywhere() {
+        everywhere = true;
+        var writer = new ItemsWriter(packer, new ItemsWriter.Head(0, seed, false));
+        writer.add("no item", null);
+        return new Engine.Work(0, packer.bundle(), writer.bytes());
+    }
+
     private Piece piece(long work) {
-        Piece piece = pieces.get(work);
+        Piece piece = everywhere ? pieces.computeIfAbsent(work, Job::nothing) : pieces.get(work);
         if (piece == null) {
             throw new IllegalStateException("the engine speaks of work=" + work + ", which it was not given");
         }
         return piece;
     }
 
+    private static Piece nothing(long place) {
+        return new Piece(place, Collections.singletonList(null), new BitSet(), new HashMap<>());
+    }
+
     @Override
     public void ended(@Nullable Throwable failure) {
         meter.close();
         recorder.ended();
+        if (failure instanceof EngineException e) {
+            failures.locate(e.getCause());
+        }
         collector.ended(failure);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
@@ -203,6 +204,38 @@ public record Jobs(
         var results = new LazyResults<R>(lane, owner);
         launch(lane, size(xs), sizer, f, lane, options);
         return results;
+    }
+
+    /**
+     * A function once on every worker.
+     *
+     * @param <R> the results' type
+     * @param f the function; takes nothing
+     * @return what each gave
+     */
+    @SuppressWarnings("unchecked") // the notebook's compiler checked it
+    public <R extends @Nullable Object> AsyncResult<List<R>> everywhere(Object f) {
+        Objects.requireNonNull(f, "the function is null");
+        var result = new ListResult<List<R>>(owner, all -> (List<R>) all);
+        Display.Cell cell = display.cell();
+        var sizer = new ChunkSizer(OptionalInt.of(1), 1, 1);
+        var meter = new Meter(options.progress(), 1, 1, cell);
+        var items = Items.of(Collections.emptyIterator());
+        var job = new Job(new Packer(f, source), items, sizer, options, result, cell, meter, source);
+        job.begun(engine.broadcast(job.everywhere(), job));
+        return result;
+    }
+
+    /**
+     * What another library submitted.
+     *
+     * @param <R> the result's type
+     * @param task a Callable or a Runnable
+     * @param finish makes the result from what it gave
+     * @return its result to come
+     */
+    public <R extends @Nullable Object> AsyncResult<R> submit(Object task, Function<@Nullable Object, R> finish) {
+        return start(Collections.singletonList(null), task, all -> finish.apply(all.getFirst()));
     }
 
     @SuppressWarnings("unchecked") // the notebook's compiler checked it

@@ -20,7 +20,7 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
     private final TreeMap<Long, Throwable> failures = new TreeMap<>();
 
     @SuppressWarnings("unused") // as long as a result may come, its pool is not to be collected
-    private final @Nullable Object owner;
+    private volatile @Nullable Object owner;
 
     private volatile Engine.@Nullable Run run;
 
@@ -66,6 +66,7 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
 
     @Override
     public void ended(@Nullable Throwable failure) {
+        owner = null;
         if (failure instanceof CancellationException && isCancelled()) {
             return;
         }
