@@ -26,7 +26,7 @@ import partita.spi.Display;
 import partita.spi.Engine;
 
 /** One verb's work on an engine: gives items in pieces, takes what comes of them. */
-final class Job implements Engine.Source, Engine.Listener {
+final class Job implements Engine.Source {
     /** A piece of work grows to about this many bytes at the most, unless one item is larger. */
     private static final int PIECE_BYTES = 1 << 20;
 
@@ -142,8 +142,7 @@ final class Job implements Engine.Source, Engine.Listener {
         }
     }
 
-    @Override
-    public void result(long work, WorkerInfo worker, byte[] payload, boolean last) {
+    void result(long work, WorkerInfo worker, byte[] payload, boolean last) {
         Piece piece = piece(work);
         var batch = new Batch(piece.first());
         reader.read(payload, new OutcomeReader.Receiver() {
@@ -197,13 +196,7 @@ final class Job implements Engine.Source, Engine.Listener {
         return failures.task(piece.first() + offset, piece.items().get(offset), worker, cause);
     }
 
-    @Override
-    public void output(WorkerInfo worker, boolean error, String text) {
-        cell.write(error, text);
-    }
-
-    @Override
-    public int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
+    int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
         Piece piece = piece(work);
         int size = piece.items().size();
         int lost = piece.ended().nextClearBit(0);
@@ -221,13 +214,12 @@ final class Job implements Engine.Source, Engine.Listener {
         }
         if (lost >= size) {
             pieces.remove(work);
-            return NOTHING_LEFT;
+            return Engine.Listener.NOTHING_LEFT;
         }
         return lost;
     }
 
-    @Override
-    public int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
+    int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
         Piece piece = piece(work);
         if (begunItem < piece.items().size() && !piece.ended().get(begunItem)) {
             piece.ended().set(begunItem);
@@ -239,7 +231,7 @@ final class Job implements Engine.Source, Engine.Listener {
         int next = piece.ended().nextClearBit(0);
         if (next >= piece.items().size()) {
             pieces.remove(work);
-            return NOTHING_LEFT;
+            return Engine.Listener.NOTHING_LEFT;
         }
         return next;
     }
@@ -264,8 +256,7 @@ final class Job implements Engine.Source, Engine.Listener {
         return new Piece(place, Collections.singletonList(null), new BitSet(), new HashMap<>());
     }
 
-    @Override
-    public void ended(@Nullable Throwable failure) {
+    void ended(@Nullable Throwable failure) {
         meter.close();
         recorder.ended();
         if (failure instanceof EngineException e) {

@@ -222,7 +222,7 @@ public record Jobs(
         var meter = new Meter(options.progress(), 1, 1, cell);
         var items = Items.of(Collections.emptyIterator());
         var job = new Job(new Packer(f, source), items, sizer, options, result, cell, meter, source);
-        job.begun(engine.broadcast(job.everywhere(), job));
+        job.begun(engine.broadcast(job.everywhere(), new JobListener(job, cell)));
         return result;
     }
 
@@ -277,7 +277,7 @@ public record Jobs(
         Display.Cell cell = display.cell();
         var meter = new Meter(how.progress(), total, engine.slots(), cell);
         var job = new Job(packer, items, sizer, how, collector, cell, meter, source);
-        job.begun(engine.start(job, job));
+        job.begun(engine.start(job, new JobListener(job, cell)));
         return collector;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
 import partita.api.ClosedException;
@@ -27,6 +28,7 @@ import partita.spi.Engine;
 /** What users hold of a pool; where it is dropped, its engine ends. */
 public final class OwnPool extends JobVerbs implements Pool {
     private static final Cleaner CLEANER = Cleaner.create();
+    private static final Logger LOG = Logger.getLogger("partita");
 
     private final PoolEngine engine;
     private final JobOptions options;
@@ -47,13 +49,22 @@ public final class OwnPool extends JobVerbs implements Pool {
         this.options = options;
         this.source = source;
         this.display = display;
-        CLEANER.register(this, engine::close);
+        CLEANER.register(this, dropped(engine));
         engine.warmUp();
         if (initiating) {
             Task nothing = () -> {};
             // Whether the first task failed is told again by the first verb.
             var _ = new Jobs(engine, options, source, display, null).everywhere(nothing);
         }
+    }
+
+    private static Runnable dropped(PoolEngine engine) {
+        return () -> {
+            if (!engine.isShut()) {
+                LOG.fine("a pool was dropped without being closed; its workers end now");
+                engine.close();
+            }
+        };
     }
 
     @Override

@@ -135,7 +135,7 @@ final class PoolEngine implements Engine {
 
     private final class Counted implements Listener {
         private final Listener listener;
-        private final @Nullable Job job;
+        private volatile @Nullable Job job;
 
         Counted(Listener listener, @Nullable Job job) {
             this.listener = listener;
@@ -143,8 +143,9 @@ final class PoolEngine implements Engine {
         }
 
         void lastCall() {
-            if (job != null) {
-                job.lastCall();
+            Job lasting = job;
+            if (lasting != null) {
+                lasting.lastCall();
             }
         }
 
@@ -178,6 +179,7 @@ final class PoolEngine implements Engine {
             try {
                 listener.ended(failure);
             } finally {
+                job = null; // the engine may know this listener for longer
                 remove(this);
             }
         }
