@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.api.ClosedException;
 import partita.api.EngineException;
@@ -88,7 +89,7 @@ public final class LocalEngine implements Engine {
             if (closed.get()) {
                 worker.kill();
             } else {
-                fleet.setup().ifPresent(setup -> initiate(worker, setup));
+                initiate(worker);
             }
             pump();
         }
@@ -137,6 +138,18 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Run start(Source source, Listener listener) {
+        return admit(listener, run -> run.begin(source, threads));
+    }
+
+    @Override
+    public Run broadcast(Work work, Listener listener) {
+        return admit(listener, run -> {
+            fleet.grow(fleet.limit());
+            run.pin(work, fleet.standing().size());
+        });
+    }
+
+    private Run admit(Listener listener, Consumer<ActiveRun> begin) {
         if (closed.get()) {
             throw closedException();
         }
@@ -150,35 +163,12 @@ public final class LocalEngine implements Engine {
             if (runs.isEmpty()) {
                 fleet.succeeded(); // new work is a reason to try again
             }
+            begin.accept(run);
             runs.add(run);
-            run.begin(source, threads);
             pump();
             if (run.itemLimit() != null && !watching) {
                 watch();
             }
-        });
-        return run;
-    }
-
-    @Override
-    public Run broadcast(Work work, Listener listener) {
-        if (closed.get()) {
-            throw closedException();
-        }
-        ActiveRun run = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
-        hub.execute(() -> {
-            if (closed.get()) {
-                run.stop(closedException());
-                run.endIfDone();
-                return;
-            }
-            if (runs.isEmpty()) {
-                fleet.succeeded();
-            }
-            fleet.grow(fleet.limit());
-            run.pin(work, fleet.standing().size());
-            runs.add(run);
-            pump();
         });
         return run;
     }
@@ -202,26 +192,6 @@ public final class LocalEngine implements Engine {
      */
     public Duration idleFor() {
         return busy ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - changed);
-    }
-
-    /** A worker's first task; it gets no work before it has done it. */
-    private void initiate(LocalWorker worker, Setup setup) {
-        ActiveRun first = new ActiveRun(
-                lastRun.incrementAndGet(), hub, runOwner, new Initiation(setup, this::show, (_, failure) -> {
-                    if (failure == null) {
-                        worker.setInitiated();
-                        fleet.succeeded();
-                    } else {
-                        failedToInitiate(failure);
-                    }
-                }));
-        worker.initiate(++lastTicket, first.give(setup.work()));
-    }
-
-    private void show(WorkerInfo worker, boolean error, String text) {
-        if (!runs.isEmpty()) {
-            runs.getFirst().tellOutput(worker, error, text);
-        }
     }
 
     /** One failure is enough: the next worker's first task would fail as well. The next run tries again. */
@@ -275,6 +245,25 @@ public final class LocalEngine implements Engine {
         }
     }
 
+    /** A worker's first task, where there is one: it gets no work before it has done that. */
+    private void initiate(LocalWorker worker) {
+        fleet.setup().ifPresent(setup -> {
+            var listener = new Initiation(
+                    setup,
+                    (info, error, text) -> runs.stream().limit(1).forEach(run -> run.tellOutput(info, error, text)),
+                    (_, failure) -> {
+                        if (failure == null) {
+                            worker.setInitiated();
+                            fleet.succeeded();
+                        } else {
+                            failedToInitiate(failure);
+                        }
+                    });
+            ActiveRun first = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
+            worker.initiate(++lastTicket, first.give(setup.work()));
+        });
+    }
+
     private void handPinned() {
         for (ActiveRun run : runs) {
             for (LocalWorker worker : fleet.standing()) {
@@ -322,7 +311,7 @@ public final class LocalEngine implements Engine {
     private void handle(LocalWorker worker, Message message) {
         switch (message) {
             case Message.Started(long ticket) -> {
-                Piece piece = worker.piece(ticket);
+                Piece piece = worker.pieces.get(ticket);
                 if (piece != null) {
                     worker.lastRun(piece.run());
                     if (worker.initiated()) {
@@ -332,20 +321,20 @@ public final class LocalEngine implements Engine {
                 }
             }
             case Message.Result result -> {
-                Piece piece = worker.piece(result.ticket());
+                Piece piece = worker.pieces.get(result.ticket());
                 if (piece != null) {
                     piece.run().unpacked();
                     worker.unpacked(piece.work().bundle());
                     piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
                     if (result.last()) {
-                        worker.done(result.ticket());
+                        worker.pieces.done(result.ticket());
                         piece.run().taken();
                         pump();
                     }
                 }
             }
             case Message.Returned(long ticket) -> {
-                Piece piece = worker.returned(ticket);
+                Piece piece = worker.pieces.returned(ticket);
                 if (piece != null) {
                     piece.run().putBack(piece);
                     pump();
@@ -399,10 +388,12 @@ public final class LocalEngine implements Engine {
             run.stop(closedException());
         }
         for (LocalWorker worker : fleet.all()) {
-            worker.pieces().forEach(entry -> {
-                worker.remove(entry.getKey());
-                entry.getValue().piece.run().taken();
-            });
+            for (long ticket : worker.pieces.tickets()) {
+                Piece piece = worker.pieces.remove(ticket);
+                if (piece != null) {
+                    piece.run().taken();
+                }
+            }
             worker.shutDown();
         }
         runs.removeIf(ActiveRun::endIfDone);

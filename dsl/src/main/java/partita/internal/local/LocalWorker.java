@@ -1,7 +1,6 @@
 package partita.internal.local;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import partita.api.WorkerStatus;
 import partita.internal.launch.Kept;
 import partita.internal.launch.ResultRing;
 import partita.internal.launch.WorkerProcess;
-import partita.internal.parcel.ItemsWriter;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
 import partita.internal.transport.Link;
@@ -36,16 +34,6 @@ final class LocalWorker implements Guest {
         void gone(LocalWorker worker, int exitCode);
     }
 
-    /** A piece that was handed to the worker. */
-    static final class Handover {
-        final Piece piece;
-        boolean recalled;
-
-        Handover(Piece piece) {
-            this.piece = piece;
-        }
-    }
-
     /** As many bundles as a worker keeps; it asks for one that it dropped. */
     private static final int BUNDLES = 32;
     /** So many blobs are not sent again unasked; 16 GB of full ones. */
@@ -65,9 +53,9 @@ final class LocalWorker implements Guest {
     private static final Duration SILENT_LIMIT = Duration.ofMillis(700);
 
     final int number;
+    final Handovers pieces;
     private final Hub hub;
     private final Owner owner;
-    private final LinkedHashMap<Long, Handover> pieces = new LinkedHashMap<>();
     private final Map<String, Boolean> bundles = newest(BUNDLES);
     private final Map<String, Boolean> blobs = newest(BLOBS);
     private @Nullable WorkerProcess process;
@@ -81,10 +69,7 @@ final class LocalWorker implements Guest {
     private long toldPosition;
     private long toldOutput;
     private final ItemClock clock = new ItemClock();
-    private final int maxTasks;
     private @Nullable Duration overdue;
-    private int handed;
-    private long itemsDone;
     private boolean initiated;
     private boolean saidReady;
     private boolean ready;
@@ -106,7 +91,7 @@ final class LocalWorker implements Guest {
         this.number = number;
         this.hub = hub;
         this.owner = owner;
-        this.maxTasks = settings.maxTasks() == 0 ? Integer.MAX_VALUE : settings.maxTasks();
+        this.pieces = new Handovers(settings.maxTasks());
         this.initiated = settings.setup().isEmpty();
     }
 
@@ -239,7 +224,7 @@ final class LocalWorker implements Guest {
                         ? WorkerStatus.State.STARTING
                         : load() > 0 ? WorkerStatus.State.BUSY : WorkerStatus.State.IDLE;
         return new WorkerStatus(
-                info().pid(), "worker-" + number, state, Math.max(0, itemsDone), Memory.resident(info().pid()));
+                info().pid(), "worker-" + number, state, pieces.itemsDone(), Memory.resident(info().pid()));
     }
 
     /** Ends one that has had all the work that it may, once that is done. */
@@ -252,7 +237,7 @@ final class LocalWorker implements Guest {
 
     /** Whether it ended because it had had all the work that it may. */
     boolean retired() {
-        return handed >= maxTasks;
+        return pieces.spent();
     }
 
     /** Ends it if the item that it runs has run for too long. */
@@ -261,7 +246,7 @@ final class LocalWorker implements Guest {
             return;
         }
         long ticket = begun();
-        Piece piece = piece(ticket);
+        Piece piece = pieces.get(ticket);
         Duration limit = piece == null ? null : piece.run().itemLimit();
         if (limit == null || finishedItem()) {
             clock.reset();
@@ -279,9 +264,8 @@ final class LocalWorker implements Guest {
 
     /** The first thing that it does, before it takes work. */
     void initiate(long ticket, Piece piece) {
-        hand(ticket, piece);
-        handed = 0; // it counts neither as a task to be replaced after
-        itemsDone = -1; // nor as one that was done
+        pieces.addFirst(ticket, piece);
+        execute(ticket, piece);
     }
 
     /** Whether it ever took work. */
@@ -299,8 +283,11 @@ final class LocalWorker implements Guest {
 
     /** Sends a piece, and what runs it where the worker does not have it. */
     void hand(long ticket, Piece piece) {
-        pieces.put(ticket, new Handover(piece));
-        handed++;
+        pieces.add(ticket, piece);
+        execute(ticket, piece);
+    }
+
+    private void execute(long ticket, Piece piece) {
         Engine.Bundle bundle = piece.work().bundle();
         if (bundles.put(bundle.hash(), true) == null) {
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
@@ -320,20 +307,20 @@ final class LocalWorker implements Guest {
 
     /** The worker had dropped the bundle of a piece. */
     void handBundle(long ticket) {
-        Handover handover = pieces.get(ticket);
-        if (handover != null) {
-            Engine.Bundle bundle = handover.piece.work().bundle();
+        Piece piece = pieces.get(ticket);
+        if (piece != null) {
+            Engine.Bundle bundle = piece.work().bundle();
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
         }
     }
 
     /** The worker had dropped a part of the bundle of a piece. */
     void handBlob(long ticket, String hash) {
-        Handover handover = pieces.get(ticket);
-        if (handover == null) {
+        Piece piece = pieces.get(ticket);
+        if (piece == null) {
             return;
         }
-        handover.piece.work().bundle().blobs().stream()
+        piece.work().bundle().blobs().stream()
                 .filter(blob -> blob.hash().equals(hash))
                 .findFirst()
                 .ifPresentOrElse(
@@ -341,72 +328,27 @@ final class LocalWorker implements Guest {
                         () -> garbled(new IllegalStateException("its bundle has no blob hash=" + hash)));
     }
 
-    /** The piece of a ticket, or null if it is not with this worker any more. */
-    @Nullable
-    Piece piece(long ticket) {
-        Handover handover = pieces.get(ticket);
-        return handover == null ? null : handover.piece;
-    }
-
-    /** Removes a piece that the worker is done with, or gave back. */
-    @Nullable
-    Piece remove(long ticket) {
-        Handover handover = pieces.remove(ticket);
-        return handover == null ? null : handover.piece;
-    }
-
-    /** Removes a piece that it gave back. */
-    @Nullable
-    Piece returned(long ticket) {
-        handed--;
-        return remove(ticket);
-    }
-
-    /** Removes a piece that it has done. */
-    void done(long ticket) {
-        Piece piece = remove(ticket);
-        if (piece != null) {
-            itemsDone += Math.max(0, ItemsWriter.count(piece.work().payload()) - piece.from());
-        }
-    }
-
-    /** The pieces that it has, by ticket, in order. */
-    Collection<Map.Entry<Long, Handover>> pieces() {
-        return List.copyOf(pieces.entrySet());
-    }
-
     /** Asks for the last piece back, where another stands before it; whether it was asked for. */
     boolean recallLast() {
-        Map.Entry<Long, Handover> last = pieces.size() < 2 ? null : pieces.lastEntry();
-        if (last == null
-                || last.getValue().recalled
-                || last.getValue().piece.run().pinned()) {
-            return false;
+        long last = pieces.recallLast();
+        if (last >= 0) {
+            send(new Message.Recall(last));
         }
-        last.getValue().recalled = true;
-        send(new Message.Recall(last.getKey()));
-        return true;
-    }
-
-    private List<Long> tickets(ActiveRun run) {
-        return pieces.entrySet().stream()
-                .filter(entry -> entry.getValue().piece.run() == run)
-                .map(Map.Entry::getKey)
-                .toList();
+        return last >= 0;
     }
 
     /** Lets the items of a run end that have begun, and asks for the rest back. */
     void drain(ActiveRun run) {
-        tickets(run).forEach(ticket -> send(new Message.Drain(ticket)));
+        pieces.tickets(run).forEach(ticket -> send(new Message.Drain(ticket)));
     }
 
     /** Stops the pieces of a run; a worker that does not heed in time is killed. */
     void cancel(ActiveRun run, Duration limit) {
-        List<Long> tickets = tickets(run);
+        List<Long> tickets = pieces.tickets(run);
         tickets.forEach(ticket -> send(new Message.Cancel(ticket)));
         if (!tickets.isEmpty()) {
             hub.after(limit, () -> {
-                if (tickets.stream().anyMatch(pieces::containsKey)) {
+                if (tickets.stream().anyMatch(pieces::has)) {
                     note("[did not heed a cancel: killed]\n");
                     kill();
                 }
