@@ -1,6 +1,5 @@
 package partita.spi;
 
-import java.util.List;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
