@@ -1,39 +1,50 @@
 package partita;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import partita.internal.local.Setup;
+import partita.internal.pool.JobOptions;
 
 /** What a context was told; zero and null stand for the default. */
 record Options(
         int workers,
-        int chunkSize,
-        int retries,
         @Nullable String heap,
         List<String> jvmArgs,
-        @Nullable String progress) {
-    static final Options DEFAULT = new Options(0, 0, 0, null, List.of(), null);
+        @Nullable Setup setup,
+        int maxTasks,
+        JobOptions job) {
+    static final Options DEFAULT = new Options(
+            0,
+            null,
+            List.of(),
+            null,
+            0,
+            new JobOptions(OptionalInt.empty(), 0, Optional.empty(), false, OptionalLong.empty(), null));
 
     Options withWorkers(int n) {
-        return new Options(n, chunkSize, retries, heap, jvmArgs, progress);
-    }
-
-    Options withChunkSize(int n) {
-        return new Options(workers, n, retries, heap, jvmArgs, progress);
-    }
-
-    Options withRetries(int n) {
-        return new Options(workers, chunkSize, n, heap, jvmArgs, progress);
+        return new Options(n, heap, jvmArgs, setup, maxTasks, job);
     }
 
     Options withHeap(String size) {
-        return new Options(workers, chunkSize, retries, size, jvmArgs, progress);
+        return new Options(workers, size, jvmArgs, setup, maxTasks, job);
     }
 
     Options withJvmArgs(List<String> arguments) {
-        return new Options(workers, chunkSize, retries, heap, arguments, progress);
+        return new Options(workers, heap, arguments, setup, maxTasks, job);
     }
 
-    Options withProgress(String label) {
-        return new Options(workers, chunkSize, retries, heap, jvmArgs, label);
+    Options withSetup(Setup first) {
+        return new Options(workers, heap, jvmArgs, first, maxTasks, job);
+    }
+
+    Options withMaxTasks(int n) {
+        return new Options(workers, heap, jvmArgs, setup, n, job);
+    }
+
+    Options with(JobOptions other) {
+        return new Options(workers, heap, jvmArgs, setup, maxTasks, other);
     }
 }

@@ -9,14 +9,19 @@ import java.util.Optional;
  * @param workers how many there are, at least 1
  * @param heap the maximum heap of each, as for {@code -Xmx}; empty for PARTITA_HEAP or what fits
  * @param jvmArgs more flags for each JVM
+ * @param setup what each new worker does first
+ * @param maxTasks after how many pieces of work a worker is replaced; 0 for never
  */
-public record WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs) {
+public record WorkerSettings(
+        int workers, Optional<String> heap, List<String> jvmArgs, Optional<Setup> setup, int maxTasks) {
     /**
      * Checks and copies.
      *
      * @param workers how many there are, at least 1
      * @param heap the maximum heap of each
      * @param jvmArgs more flags for each JVM
+     * @param setup what each new worker does first
+     * @param maxTasks after how many pieces of work a worker is replaced
      * @throws IllegalArgumentException if there are no workers
      */
     public WorkerSettings {
@@ -24,6 +29,18 @@ public record WorkerSettings(int workers, Optional<String> heap, List<String> jv
             throw new IllegalArgumentException("a pool needs at least one worker: workers=" + workers);
         }
         jvmArgs = List.copyOf(jvmArgs);
+    }
+
+    /**
+     * Settings for workers that begin at once and live long.
+     *
+     * @param workers how many there are, at least 1
+     * @param heap the maximum heap of each
+     * @param jvmArgs more flags for each JVM
+     * @throws IllegalArgumentException if there are no workers
+     */
+    public WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs) {
+        this(workers, heap, jvmArgs, Optional.empty(), 0);
     }
 
     /**
