@@ -3,10 +3,13 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
+
+from conftest import Notebook
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +54,50 @@ def test_lines_keep_their_numbers_and_remainders_stay_java(notebook, jar):
 
 def test_is_complete_knows_magics(notebook):
     assert notebook.reply(notebook.client.is_complete("%jars x.jar\n1 + 1"))["content"]["status"] == "complete"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, jar):
+    """A home folder whose Maven settings send every request to a repository of files with demo:greet:1.0 in it."""
+    home = tmp_path_factory.mktemp("home")
+    place = home / "repo" / "demo" / "greet" / "1.0"
+    place.mkdir(parents=True)
+    shutil.copy(jar, place / "greet-1.0.jar")
+    (place / "greet-1.0.pom").write_text(
+        "<project><modelVersion>4.0.0</modelVersion><groupId>demo</groupId><artifactId>greet</artifactId><version>1.0</version></project>"
+    )
+    (home / ".m2").mkdir()
+    (home / ".m2" / "settings.xml").write_text(
+        f"<settings><mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>{(home / 'repo').as_uri()}</url></mirror></mirrors></settings>"
+    )
+    return home
+
+
+@pytest.fixture
+def at_home(home):
+    notebook = Notebook(env={**os.environ, "JDK_JAVA_OPTIONS": f"-Duser.home={home}"})
+    yield notebook
+    notebook.close()
+
+
+def test_maven_brings_jars_by_the_users_settings_to_cells_and_workers(at_home):
+    run = at_home.run('%maven demo:greet:1.0\nimport greet.Greeting;\npar.map(List.of("a"), n -> Greeting.to(n) + ProcessHandle.current().pid())')
+    assert run.result.startswith("[hello a"), run.messages
+    unknown = at_home.run("int x = 1;\n%maven demo:none:1.0").reply["content"]
+    assert unknown["ename"] == "MagicError" and "line 2" in unknown["evalue"]
+    assert "there is no artifact=demo:none:jar:1.0 in near=file:" in unknown["evalue"]
+
+
+def test_pom_in_a_cell_brings_its_jars(at_home):
+    run = at_home.run("%%loadFromPOM\n<dependency>\n  <groupId>demo</groupId><artifactId>greet</artifactId><version>1.0</version>\n</dependency>")
+    assert run.status == "ok", run.messages
+    assert at_home.run('greet.Greeting.to("pom")').result == "hello pom"
+
+
+def test_loaded_files_and_texts_run_as_cells(notebook, tmp_path):
+    (tmp_path / "helpers.jsh").write_text("int loaded(int x) { return x + 40; }\n")
+    run = notebook.run(f'%load {tmp_path / "helpers.jsh"}\npar.map(List.of(2), x -> loaded(x) + (int) 0)')
+    assert run.result == "[42]", run.messages
+    assert notebook.run('eval("int viaText = 3; viaText + loaded(1)")').result == "44"
+    (tmp_path / "self.jsh").write_text(f"%load {tmp_path / 'self.jsh'}\n")
+    assert "load each other" in notebook.run(f"%load {tmp_path / 'self.jsh'}").reply["content"]["evalue"]

@@ -1,5 +1,6 @@
 package partita;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,21 +18,54 @@ final class Engines {
 
     private static final String WORKERS = "PARTITA_WORKERS";
 
+    /** Who took an engine a moment ago may be about to use it. */
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
     private static final Map<WorkerSettings, Engine> SHARED = new ConcurrentHashMap<>();
 
     private Engines() {}
 
     static Engine of(Options options) {
-        return SHARED.computeIfAbsent(
-                settings(options),
-                s -> Boolean.getBoolean(IN_WORKER) || s.startMethod() == StartMethod.THREAD
-                        ? new InProcessEngine(s.workers())
-                        : new LocalEngine(s));
+        WorkerSettings settings = settings(options);
+        if (settings.setup().isPresent()) {
+            endOthers(settings);
+        }
+        return SHARED.computeIfAbsent(settings, Engines::make);
+    }
+
+    /** An engine that no other context has. */
+    static Engine own(Options options) {
+        return make(settings(options));
+    }
+
+    private static Engine make(WorkerSettings settings) {
+        return Boolean.getBoolean(IN_WORKER) || settings.startMethod() == StartMethod.THREAD
+                ? new InProcessEngine(settings.workers(), settings.setup())
+                : new LocalEngine(settings);
+    }
+
+    /** Each initialiser has workers of its own, and a cell that is run again makes a new one: the old ones end. */
+    private static void endOthers(WorkerSettings settings) {
+        for (Map.Entry<WorkerSettings, Engine> entry : SHARED.entrySet()) {
+            boolean other =
+                    entry.getKey().setup().isPresent() && !entry.getKey().equals(settings);
+            if (other
+                    && entry.getValue() instanceof LocalEngine engine
+                    && engine.idleFor().compareTo(IDLE) > 0
+                    && SHARED.remove(entry.getKey(), engine)) {
+                Thread.ofPlatform().daemon().name("partita-end-idle").start(engine::close);
+            }
+        }
     }
 
     static WorkerSettings settings(Options options) {
         return new WorkerSettings(
-                workers(options), Optional.ofNullable(options.heap()), options.jvmArgs(), options.startMethod());
+                workers(options),
+                Optional.ofNullable(options.heap()),
+                options.jvmArgs(),
+                Optional.ofNullable(options.setup()),
+                options.maxTasks(),
+                options.startMethod());
     }
 
     private static int workers(Options options) {

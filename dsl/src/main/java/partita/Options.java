@@ -1,45 +1,57 @@
 package partita;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import partita.api.StartMethod;
+import partita.internal.local.Setup;
+import partita.internal.pool.JobOptions;
 
 /** What a context was told; zero and null stand for the default. */
 record Options(
         int workers,
-        int chunkSize,
-        int retries,
         @Nullable String heap,
         List<String> jvmArgs,
-        @Nullable String progress,
+        @Nullable Setup setup,
+        int maxTasks,
+        JobOptions job,
         StartMethod startMethod) {
-    static final Options DEFAULT = new Options(0, 0, 0, null, List.of(), null, StartMethod.FORKSERVER);
+    static final Options DEFAULT = new Options(
+            0,
+            null,
+            List.of(),
+            null,
+            0,
+            new JobOptions(OptionalInt.empty(), 0, Optional.empty(), false, OptionalLong.empty(), null),
+            StartMethod.FORKSERVER);
 
     Options withWorkers(int n) {
-        return new Options(n, chunkSize, retries, heap, jvmArgs, progress, startMethod);
-    }
-
-    Options withChunkSize(int n) {
-        return new Options(workers, n, retries, heap, jvmArgs, progress, startMethod);
-    }
-
-    Options withRetries(int n) {
-        return new Options(workers, chunkSize, n, heap, jvmArgs, progress, startMethod);
+        return new Options(n, heap, jvmArgs, setup, maxTasks, job, startMethod);
     }
 
     Options withHeap(String size) {
-        return new Options(workers, chunkSize, retries, size, jvmArgs, progress, startMethod);
+        return new Options(workers, size, jvmArgs, setup, maxTasks, job, startMethod);
     }
 
     Options withJvmArgs(List<String> arguments) {
-        return new Options(workers, chunkSize, retries, heap, arguments, progress, startMethod);
+        return new Options(workers, heap, arguments, setup, maxTasks, job, startMethod);
     }
 
-    Options withProgress(String label) {
-        return new Options(workers, chunkSize, retries, heap, jvmArgs, label, startMethod);
+    Options withSetup(Setup first) {
+        return new Options(workers, heap, jvmArgs, first, maxTasks, job, startMethod);
+    }
+
+    Options withMaxTasks(int n) {
+        return new Options(workers, heap, jvmArgs, setup, n, job, startMethod);
+    }
+
+    Options with(JobOptions other) {
+        return new Options(workers, heap, jvmArgs, setup, maxTasks, other, startMethod);
     }
 
     Options withStartMethod(StartMethod method) {
-        return new Options(workers, chunkSize, retries, heap, jvmArgs, progress, method);
+        return new Options(workers, heap, jvmArgs, setup, maxTasks, job, method);
     }
 }

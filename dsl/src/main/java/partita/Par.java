@@ -1,29 +1,30 @@
 package partita;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import partita.api.AsyncResult;
 import partita.api.ChildProcess;
 import partita.api.Explanation;
-import partita.api.IntRange;
-import partita.api.Sequences;
+import partita.api.Pool;
 import partita.api.StartMethod;
 import partita.api.Timeline;
-import partita.api.Verbs;
+import partita.api.WorkerLocal;
 import partita.function.Call;
 import partita.function.Each;
 import partita.function.Fn;
-import partita.function.Fn2;
 import partita.function.Task;
-import partita.internal.launch.JvmCommand;
 import partita.internal.local.Children;
+import partita.internal.local.Setup;
+import partita.internal.parcel.CurrentItem;
+import partita.internal.parcel.LocalCell;
 import partita.internal.parcel.Packer;
+import partita.internal.pool.JobOptions;
 import partita.internal.pool.Jobs;
+import partita.internal.pool.OwnPool;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Seams;
 import partita.spi.ClassSource;
@@ -41,7 +42,7 @@ import partita.spi.Engine;
  * <p>A context may travel inside a lambda; there, work that it begins runs in the worker itself.
  */
 @CheckReturnValue
-public final class Par implements Verbs {
+public final class Par extends Toolbox {
     /** The default context. */
     public static final Par par = new Par(Options.DEFAULT, null);
 
@@ -78,7 +79,7 @@ public final class Par implements Verbs {
         if (n < 1) {
             throw new IllegalArgumentException("chunkSize=" + n + ": give 1 or more, or leave it out to adapt");
         }
-        return new Par(options.withChunkSize(n), engine);
+        return new Par(options.with(options.job().withChunkSize(n)), engine);
     }
 
     /**
@@ -93,7 +94,7 @@ public final class Par implements Verbs {
         if (n < 0) {
             throw new IllegalArgumentException("retries=" + n + ": give 0 or more");
         }
-        return new Par(options.withRetries(n), engine);
+        return new Par(options.with(options.job().withRetries(n)), engine);
     }
 
     /**
@@ -162,7 +163,115 @@ public final class Par implements Verbs {
      * @return a new context
      */
     public Par progress(String label) {
-        return new Par(options.withProgress(label), engine);
+        return new Par(options.with(options.job().withProgress(label)), engine);
+    }
+
+    /**
+     * How long one item may run. Past that, it fails with a {@link partita.api.TaskTimeoutException}, and its worker
+     * is ended and replaced.
+     *
+     * @param limit more than zero
+     * @return a new context
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public Par timeout(Duration limit) {
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException("timeout=" + limit + ": give more than zero, or leave it out for none");
+        }
+        return new Par(options.with(options.job().withTimeout(limit)), engine);
+    }
+
+    /**
+     * Stops at the first failure what has not begun; what runs goes on to its end. Without this, all items are run
+     * before a failure is thrown.
+     *
+     * @return a new context
+     */
+    public Par failFast() {
+        return new Par(options.with(options.job().withFailFast(true)), engine);
+    }
+
+    /**
+     * Makes {@link #random()} inside items repeatable.
+     *
+     * @param seed any number; the same one gives each item the same random numbers again
+     * @return a new context
+     */
+    public Par seed(long seed) {
+        return new Par(options.with(options.job().withSeed(seed)), engine);
+    }
+
+    /**
+     * Random numbers. Inside an item they depend on the seed of the context that began the work and on the item's
+     * index alone, not on which worker runs it; the generator goes on from call to call. Elsewhere, a new generator
+     * for this context's seed.
+     *
+     * @return a generator, for the calling thread
+     */
+    public Random random() {
+        Random ofItem = CurrentItem.random();
+        return ofItem != null ? ofItem : CurrentItem.random(options.job().seed().orElseGet(CurrentItem::newSeed));
+    }
+
+    /**
+     * What each new worker does once before any other work. Where it fails, so does the work that waits for the
+     * workers, with the trace; the next verb tries again.
+     *
+     * @param first what to do; taken now, with the notebook variables that it reads. A worker's own state goes into a
+     *     {@link #workerLocal}
+     * @return a new context, whose workers are its own
+     * @throws partita.api.NotShippableException if it, or a variable that it reads, cannot travel
+     */
+    public Par initializer(Task first) {
+        Objects.requireNonNull(first, "the initializer is null");
+        return new Par(options.withSetup(Setup.of(first, classes())), engine);
+    }
+
+    /**
+     * Replaces each worker after so many tasks. A task is an item, or with {@link #chunkSize} a chunk of items, which
+     * otherwise is one item here.
+     *
+     * @param n after how many
+     * @return a new context, whose workers are not shared with contexts of another number
+     * @throws IllegalArgumentException if n is less than 1
+     */
+    public Par maxTasksPerWorker(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("maxTasksPerWorker=" + n + ": give 1 or more, or leave it out");
+        }
+        return new Par(options.withMaxTasks(n), engine);
+    }
+
+    /**
+     * Something that each worker has for itself, such as a connection or a loaded model.
+     *
+     * @param <T> its type
+     * @param maker makes it; called in each worker that asks for it, once
+     * @return what travels in lambdas and gives each worker its own
+     */
+    public <T extends @Nullable Object> WorkerLocal<T> workerLocal(Call<? extends T> maker) {
+        return new LocalCell<>(Objects.requireNonNull(maker, "the maker is null"));
+    }
+
+    /**
+     * Workers of one's own, as many as this context says.
+     *
+     * @return a pool whose workers start now; to be closed
+     */
+    public Pool pool() {
+        Engine own = engine != null ? engine : Engines.own(options);
+        return new OwnPool(own, jobOptions(), classes(), Seams.display(), options.setup() != null);
+    }
+
+    /**
+     * So many workers of one's own.
+     *
+     * @param workers how many
+     * @return a pool whose workers start now; to be closed
+     * @throws IllegalArgumentException if there are less than 1
+     */
+    public Pool pool(int workers) {
+        return workers(workers).pool();
     }
 
     /**
@@ -173,92 +282,6 @@ public final class Par implements Verbs {
      */
     public Par on(Engine engine) {
         return new Par(options, engine);
-    }
-
-    /**
-     * The numbers from 0 to before b.
-     *
-     * @param b the bound that is not reached
-     * @return the numbers; cannot be changed
-     */
-    public List<Integer> range(int b) {
-        return range(0, b, 1);
-    }
-
-    /**
-     * The numbers from a to before b.
-     *
-     * @param a the first number
-     * @param b the bound that is not reached
-     * @return the numbers; cannot be changed
-     * @throws IllegalArgumentException if there are more than a list can hold
-     */
-    public List<Integer> range(int a, int b) {
-        return range(a, b, 1);
-    }
-
-    /**
-     * Every step-th number from a to before b.
-     *
-     * @param a the first number
-     * @param b the bound that is not reached
-     * @param step the distance of neighbours; negative to count down
-     * @return the numbers; cannot be changed
-     * @throws IllegalArgumentException if the step is 0, or there are more than a list can hold
-     */
-    public List<Integer> range(int a, int b, int step) {
-        return new IntRange(a, b, step);
-    }
-
-    /**
-     * Cuts a sequence into lists of nearly the same size, in order.
-     *
-     * @param <A> the items' type
-     * @param xs the items
-     * @param n how many lists
-     * @return n lists, some empty where there are fewer items
-     * @throws IllegalArgumentException if n is less than 1
-     */
-    public <A extends @Nullable Object> List<List<A>> split(Iterable<? extends A> xs, int n) {
-        return Sequences.split(xs, n);
-    }
-
-    /**
-     * Pairs of the first items, the second items, and so on, until one side has no more.
-     *
-     * @param <A> the first sides' type
-     * @param <B> the second sides' type
-     * @param xs the first sides
-     * @param ys the second sides
-     * @return the pairs, made while they are iterated over
-     */
-    public <A extends @Nullable Object, B extends @Nullable Object> Iterable<Map.Entry<A, B>> zip(
-            Iterable<? extends A> xs, Iterable<? extends B> ys) {
-        return Sequences.zip(xs, ys);
-    }
-
-    /**
-     * All pairs of one item from each side, the second side's changing fastest.
-     *
-     * @param <A> the first sides' type
-     * @param <B> the second sides' type
-     * @param xs the first sides
-     * @param ys the second sides
-     * @return the pairs
-     */
-    public <A extends @Nullable Object, B extends @Nullable Object> List<Map.Entry<A, B>> product(
-            Iterable<? extends A> xs, Iterable<? extends B> ys) {
-        return Sequences.product(xs, ys);
-    }
-
-    /**
-     * How many cores the notebook may use, by affinity and cgroup. In a pool's worker too: its own JVM may use a part only,
-     * as {@code Runtime.availableProcessors} says there, since the others need theirs.
-     *
-     * @return at least 1
-     */
-    public int cpuCount() {
-        return JvmCommand.cores();
     }
 
     /**
@@ -401,38 +424,14 @@ public final class Par implements Verbs {
     }
 
     @Override
-    public <A extends @Nullable Object, R extends @Nullable Object> AsyncResult<List<R>> mapAsync(
-            Iterable<? extends A> xs, Fn<? super A, ? extends R> f) {
-        return jobs().map(xs, f);
+    protected Jobs jobs() {
+        return new Jobs(engine(), jobOptions(), classes(), Seams.display(), null);
     }
 
-    @Override
-    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
-            AsyncResult<List<R>> starmapAsync(
-                    Iterable<? extends Map.Entry<? extends A, ? extends B>> pairs,
-                    Fn2<? super A, ? super B, ? extends R> f) {
-        return jobs().starmap(pairs, f);
-    }
-
-    @Override
-    public <A extends @Nullable Object> AsyncResult<@Nullable Void> forEachAsync(
-            Iterable<? extends A> xs, Each<? super A> f) {
-        return jobs().forEach(xs, f);
-    }
-
-    @Override
-    public <R extends @Nullable Object> AsyncResult<R> applyAsync(Call<? extends R> f) {
-        return jobs().apply(f);
-    }
-
-    @Override
-    public AsyncResult<@Nullable Void> runAsync(Task f) {
-        return jobs().run(f);
-    }
-
-    private Jobs jobs() {
-        OptionalInt chunkSize = options.chunkSize() == 0 ? OptionalInt.empty() : OptionalInt.of(options.chunkSize());
-        return new Jobs(engine(), chunkSize, options.retries(), options.progress(), classes(), Seams.display());
+    /** Workers that are replaced after so many tasks count items, unless a chunk is what is wished. */
+    private JobOptions jobOptions() {
+        JobOptions job = options.job();
+        return options.maxTasks() > 0 && job.chunkSize().isEmpty() ? job.withChunkSize(1) : job;
     }
 
     private Engine engine() {

@@ -93,7 +93,7 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
         try {
             return super.get();
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw Traces.thrown(e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -116,7 +116,7 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
             throw new ParTimeoutException(
                     "no result after limit=" + limit + "; the work goes on: wait longer, or cancel() it", e);
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw Traces.thrown(e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -227,19 +227,6 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
         fail(new CancellationException("cancelled before it was ready"));
         stop();
         return isCancelled();
-    }
-
-    private static RuntimeException rethrow(@Nullable Throwable cause) {
-        if (cause instanceof ParException e) {
-            Traces.setHere(e);
-        }
-        if (cause instanceof RuntimeException e) {
-            return e;
-        }
-        if (cause instanceof Error e) {
-            throw e;
-        }
-        return new EngineException("the work failed: " + cause, cause);
     }
 
     private static ParInterruptedException interrupted(InterruptedException e) {

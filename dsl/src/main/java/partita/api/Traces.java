@@ -1,6 +1,7 @@
 package partita.api;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The traces of errors that were made on threads of which the caller knows nothing. */
 final class Traces {
@@ -12,5 +13,19 @@ final class Traces {
         error.setStackTrace(Arrays.stream(frames)
                 .dropWhile(frame -> frame.getClassName().startsWith("partita."))
                 .toArray(StackTraceElement[]::new));
+    }
+
+    /** What a wait throws for a failure of the work, as a user sees it. */
+    static RuntimeException thrown(@Nullable Throwable failure) {
+        if (failure instanceof ParException e) {
+            setHere(e);
+        }
+        if (failure instanceof RuntimeException e) {
+            return e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        return new EngineException("the work failed: " + failure, failure);
     }
 }

@@ -1,8 +1,12 @@
 package partita.spi;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
+import partita.api.WorkerStatus;
 
 /**
  * Where work runs. An engine takes bundles and pieces of work as bytes, pulls the next piece whenever it
@@ -26,6 +30,31 @@ public interface Engine extends AutoCloseable {
      * @throws partita.api.ClosedException if this engine was closed
      */
     Run start(Source source, Listener listener);
+
+    /**
+     * Runs a piece of work once on each worker that there is, besides what they do otherwise. Returns at once.
+     *
+     * @param work the piece; the listener is told of it once for each worker, with the ids 0, 1, 2 …
+     * @param listener is told what happens
+     * @return a handle to stop the run with
+     * @throws partita.api.ClosedException if this engine was closed
+     */
+    default Run broadcast(Work work, Listener listener) {
+        AtomicInteger next = new AtomicInteger();
+        int all = slots();
+        return start(
+                () -> next.get() < all ? new Work(next.getAndIncrement(), work.bundle(), work.payload()) : null,
+                listener);
+    }
+
+    /**
+     * The workers as they are now.
+     *
+     * @return a copy; empty where the engine has none of its own
+     */
+    default List<WorkerStatus> workers() {
+        return List.of();
+    }
 
     /** Gets ready ahead of the first run, in the background. Does nothing where there is nothing to prepare. */
     default void warmUp() {}
@@ -94,6 +123,15 @@ public interface Engine extends AutoCloseable {
          */
         @Nullable
         Work next() throws Exception;
+
+        /**
+         * How long one item may run. Past it, its worker is ended and replaced, and {@link Listener#overdue} told.
+         *
+         * @return the limit, if there is one
+         */
+        default Optional<Duration> itemLimit() {
+            return Optional.empty();
+        }
     }
 
     /** A run under way. */
@@ -103,6 +141,14 @@ public interface Engine extends AutoCloseable {
          * not heed. The listener is told {@code ended} once that is done.
          */
         void cancel();
+
+        /**
+         * Begins no more of the run, but lets the items end that have begun; then the listener is told {@code
+         * ended}, without a failure. An engine that cannot do that cancels.
+         */
+        default void drain() {
+            cancel();
+        }
     }
 
     /** Is told what happens in a run; calls for one run come one at a time. */
@@ -148,6 +194,20 @@ public interface Engine extends AutoCloseable {
          *     {@code begunItem + 1}, or {@code begunItem} to run that one again; {@link #NOTHING_LEFT} for no more
          */
         int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause);
+
+        /**
+         * An item ran for longer than {@link Source#itemLimit}, so that its worker was ended. What came before stands,
+         * also where the item itself ended in the last moment.
+         *
+         * @param work the piece's id
+         * @param worker who ran it
+         * @param begunItem the item's offset in the piece
+         * @param limit how long it was allowed to run
+         * @return as {@link #lost}
+         */
+        default int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
+            return lost(work, worker, begunItem, -9, "an item took longer than limit=" + limit);
+        }
 
         /** What {@link #lost} gives where no item of the piece is left to run. */
         int NOTHING_LEFT = -1;

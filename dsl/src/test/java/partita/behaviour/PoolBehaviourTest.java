@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import partita.api.AsyncResult;
 import partita.api.NotShippableException;
 import partita.api.ParTimeoutException;
+import partita.api.Results;
 import partita.api.TaskException;
 import partita.testing.Behaviour;
 
@@ -211,6 +212,72 @@ class PoolBehaviourTest {
                     throw new java.io.IOException("foo");
                 }));
         assertInstanceOf(java.io.IOException.class, e.getCause());
+    }
+
+    @Test
+    @Behaviour(value = "_TestPool.imap", checks = "imap gives all results in order, then ends, also in chunks of 100")
+    void imap_items_givesAllInOrderAndEnds() {
+        assertEquals(squares(10), par.imap(par.range(10), x -> x * x).stream().toList());
+        for (Results<Integer> results :
+                List.of(par.imap(par.range(10), x -> x * x), par.chunkSize(100).imap(par.range(1000), x -> x * x))) {
+            int i = 0;
+            while (results.hasNext()) {
+                assertEquals(i * i, results.next());
+                i++;
+            }
+            assertTrue(i == 10 || i == 1000, "items=" + i);
+            assertThrows(NoSuchElementException.class, results::next);
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestPool.imap_handle_iterable_exception",
+            checks = "imap gives the results before what the iterable throws, then throws that")
+    void imap_iterableThrows_givesTheResultsBeforeIt() {
+        for (int again = 0; again < 2; again++) {
+            assertThrows(SayWhen.class, par.chunkSize(1).imap(throwing(1, -1), x -> x * x)::next);
+        }
+        for (int when : new int[] {3, 7}) {
+            var results = par.chunkSize(when == 3 ? 1 : 2).imap(throwing(20, when), x -> x * x);
+            for (int i = 0; i < when; i++) {
+                assertEquals(i * i, results.next());
+            }
+            assertThrows(SayWhen.class, results::next);
+            assertThrows(NoSuchElementException.class, results::next);
+        }
+    }
+
+    @Test
+    @Behaviour(value = "_TestPool.imap_unordered", checks = "imap_unordered gives all results, also in chunks of 100")
+    void imapUnordered_items_givesAll() {
+        assertEquals(
+                squares(10),
+                par.imapUnordered(par.range(10), x -> x * x).stream().sorted().toList());
+        assertEquals(
+                squares(1000),
+                par.chunkSize(100).imapUnordered(par.range(1000), x -> x * x).stream()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestPool.imap_unordered_handle_iterable_exception",
+            checks = "imap_unordered gives each result once before it throws what the iterable throws")
+    void imapUnordered_iterableThrows_givesEachResultOnceBeforeIt() {
+        for (int again = 0; again < 2; again++) {
+            assertThrows(SayWhen.class, par.chunkSize(1).imapUnordered(throwing(1, -1), x -> x * x)::next);
+        }
+        for (int when : new int[] {3, 7}) {
+            var results = par.chunkSize(when == 3 ? 1 : 2).imapUnordered(throwing(20, when), x -> x * x);
+            var expected = new ArrayList<>(squares(when));
+            assertThrows(SayWhen.class, () -> {
+                while (true) {
+                    assertTrue(expected.remove(results.next()));
+                }
+            });
+        }
     }
 
     @Test

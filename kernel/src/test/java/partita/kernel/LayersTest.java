@@ -35,6 +35,13 @@ class LayersTest {
     }
 
     @Test
+    void mavensResolver_isImportedByMavenAlone() {
+        soleImporter("partita.kernel.maven", "org.eclipse.aether..");
+        soleImporter("partita.kernel.maven", "org.apache.maven..");
+        soleImporter("partita.kernel.maven", "eu.maveniverse..");
+    }
+
+    @Test
     void message_hasNoInputOrOutputOfOurs() {
         noClasses()
                 .that()

@@ -1,7 +1,10 @@
 package partita.internal.local;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -22,6 +25,9 @@ final class ActiveRun implements Engine.Run {
         /** There may be work to hand out, or a run that is over. */
         void changed();
 
+        /** What the run has not begun is not to begin. */
+        void drain(ActiveRun run);
+
         /** The run is to be stopped. */
         void stop(ActiveRun run, Throwable why);
     }
@@ -40,7 +46,11 @@ final class ActiveRun implements Engine.Run {
     private int pulling;
     private int unpackingDeaths;
     private int withWorkers;
+    private final Set<LocalWorker> served = new HashSet<>();
+    private @Nullable Duration itemLimit;
     private boolean exhausted;
+    private boolean draining;
+    private boolean pinned;
     private boolean stopped;
     private boolean over;
 
@@ -60,7 +70,54 @@ final class ActiveRun implements Engine.Run {
         });
     }
 
+    @Override
+    public void drain() {
+        hub.execute(() -> {
+            if (!over && !stopped && !draining) {
+                draining = true;
+                exhausted = true;
+                waiting.clear();
+                if (puller != null) {
+                    puller.cancel(true);
+                }
+                owner.drain(this);
+            }
+        });
+    }
+
+    /** It is for each of so many workers once; nothing is pulled. */
+    void pin(Engine.Work work, int workers) {
+        pinned = true;
+        exhausted = true;
+        for (int i = 0; i < workers; i++) {
+            waiting.add(new Piece(this, new Engine.Work(i, work.bundle(), work.payload()), 0));
+        }
+    }
+
+    /** Whether its pieces are for certain workers. */
+    boolean pinned() {
+        return pinned;
+    }
+
+    /** Whether it has a piece for a worker, which then is to get it. */
+    boolean pinTo(LocalWorker worker) {
+        return pinned && !waiting.isEmpty() && served.add(worker);
+    }
+
+    /** A piece of a run that nobody pulls. */
+    Piece give(Engine.Work work) {
+        withWorkers++;
+        return new Piece(this, work, 0);
+    }
+
+    /** How long an item may run, or null. */
+    @Nullable
+    Duration itemLimit() {
+        return itemLimit;
+    }
+
     void begin(Engine.Source source, ExecutorService threads) {
+        itemLimit = source.itemLimit().orElse(null);
         puller = threads.submit(() -> pull(source));
     }
 
@@ -81,7 +138,7 @@ final class ActiveRun implements Engine.Run {
 
     private void pulled(Engine.@Nullable Work work) {
         pulling--;
-        if (stopped) {
+        if (stopped || draining) {
             return;
         }
         if (work == null) {
@@ -93,7 +150,7 @@ final class ActiveRun implements Engine.Run {
     }
 
     private void failedToPull(Throwable e) {
-        if (!stopped) {
+        if (!stopped && !draining) {
             exhausted = true;
             failure = e;
             owner.changed();
@@ -135,7 +192,7 @@ final class ActiveRun implements Engine.Run {
     /** A worker gave a piece back that it had not begun. */
     void putBack(Piece piece) {
         withWorkers--;
-        if (!stopped) {
+        if (!stopped && !draining) {
             waiting.addFirst(piece);
         }
     }
@@ -179,6 +236,13 @@ final class ActiveRun implements Engine.Run {
     int tellLost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
         int[] rest = {Engine.Listener.NOTHING_LEFT};
         tell(() -> rest[0] = listener.lost(work, worker, begunItem, exitCode, cause));
+        return rest[0];
+    }
+
+    /** Gives the offset from which on the rest is to be run, or {@link Engine.Listener#NOTHING_LEFT}. */
+    int tellOverdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
+        int[] rest = {Engine.Listener.NOTHING_LEFT};
+        tell(() -> rest[0] = listener.overdue(work, worker, begunItem, limit));
         return rest[0];
     }
 

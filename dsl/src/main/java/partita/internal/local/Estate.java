@@ -1,7 +1,7 @@
 package partita.internal.local;
 
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Objects;
 import partita.internal.launch.Kept;
 import partita.spi.Engine;
 
@@ -15,19 +15,18 @@ final class Estate {
     /** Settles it all; on the hub's thread, once all that the worker had sent was received. */
     static void settle(LocalWorker worker, int exitCode) {
         for (Kept kept : worker.kept()) {
-            Piece piece = worker.piece(kept.ticket());
+            Piece piece = worker.pieces.get(kept.ticket());
             if (piece != null) {
                 piece.run().unpacked();
                 piece.run().tellResult(piece.work().id(), worker.info(), kept.payload(), false);
             }
         }
-        for (Map.Entry<Long, LocalWorker.Handover> entry :
-                List.copyOf(worker.pieces()).reversed()) {
-            Piece piece = entry.getValue().piece;
-            if (entry.getKey() > worker.begun()) {
+        for (long ticket : worker.pieces.tickets().reversed()) {
+            Piece piece = Objects.requireNonNull(worker.pieces.get(ticket));
+            if (ticket > worker.begun()) {
                 piece.run().putBack(piece);
             } else {
-                settle(worker, exitCode, piece, entry.getKey());
+                settle(worker, exitCode, piece, ticket);
             }
         }
     }
@@ -47,7 +46,10 @@ final class Estate {
         } else {
             run.unpacked();
             String cause = Obituary.of(exitCode, worker.tail(), !current || worker.finishedItem());
-            int rest = run.tellLost(piece.work().id(), worker.info(), item, exitCode, cause);
+            Duration limit = current ? worker.overdue() : null;
+            int rest = limit != null
+                    ? run.tellOverdue(piece.work().id(), worker.info(), item, limit)
+                    : run.tellLost(piece.work().id(), worker.info(), item, exitCode, cause);
             if (rest == Engine.Listener.NOTHING_LEFT) {
                 run.taken();
             } else {

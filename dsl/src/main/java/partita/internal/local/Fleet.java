@@ -67,9 +67,19 @@ final class Fleet {
         return List.copyOf(workers);
     }
 
+    /** Those that take work, now or once they have started. */
+    List<LocalWorker> standing() {
+        return workers.stream().filter(worker -> !worker.standsDown()).toList();
+    }
+
+    /** What each new worker does first. */
+    Optional<Setup> setup() {
+        return settings.setup();
+    }
+
     /** Starts workers until there are so many, but for the limit, or until that keeps going wrong. */
     void grow(int wanted) {
-        while (workers.size() < Math.min(wanted, limit()) && !startsInVain() && !waiting) {
+        while (standing().size() < Math.min(wanted, limit()) && !startsInVain() && !waiting) {
             Budget.Lease lease = lease();
             if (lease != null) {
                 start(lease);
@@ -87,7 +97,7 @@ final class Fleet {
     private Budget.@Nullable Lease lease() {
         try {
             Optional<Budget.Lease> lease = Budget.take(command);
-            return lease.orElse(workers.isEmpty() ? Budget.Lease.NONE : null);
+            return lease.orElse(standing().isEmpty() ? Budget.Lease.NONE : null);
         } catch (IOException e) {
             lastFailure = e; // the worker cannot start for the same reason, which will be told
             return Budget.Lease.NONE;
@@ -107,7 +117,7 @@ final class Fleet {
     }
 
     private void start(Budget.Lease lease) {
-        LocalWorker worker = new LocalWorker(++lastNumber, hub, owner);
+        LocalWorker worker = new LocalWorker(++lastNumber, hub, settings, owner);
         workers.add(worker);
         leases.put(worker, lease);
         String token = hub.expect(worker);
@@ -156,18 +166,18 @@ final class Fleet {
                 worker.note("[its slot cannot be given back: " + e.getMessage() + "]\n");
             }
         }
-        if (!hadWork && !worker.retired()) {
+        if (!hadWork && !worker.dismissed()) {
             failures++;
             lastWords = worker.tail();
         }
     }
 
     /** Asks those to end that had nothing to do for so long, but for some; whether any is left that may yet be asked. */
-    boolean retireIdle(Duration time, int kept, Duration limit) {
-        long staying = workers.stream().filter(worker -> !worker.retired()).count();
+    boolean dismissIdle(Duration time, int kept, Duration limit) {
+        long staying = standing().size();
         for (LocalWorker worker : workers.reversed()) {
             if (staying > kept && worker.idleFor(time)) {
-                worker.retire(limit);
+                worker.dismiss(limit);
                 staying--;
             }
         }

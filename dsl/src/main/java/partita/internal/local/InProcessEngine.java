@@ -1,13 +1,7 @@
 package partita.internal.local;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import partita.api.WorkerInfo;
-import partita.internal.parcel.Runner;
 import partita.spi.Engine;
 
 /**
@@ -19,14 +13,17 @@ public final class InProcessEngine implements Engine {
     private static final AtomicLong RUNS = new AtomicLong();
 
     private final int slots;
+    private final Optional<Setup> setup;
 
     /**
      * Makes an engine.
      *
      * @param slots how many threads each run has
+     * @param setup what each thread does first
      */
-    public InProcessEngine(int slots) {
+    public InProcessEngine(int slots, Optional<Setup> setup) {
         this.slots = slots;
+        this.setup = setup;
     }
 
     @Override
@@ -36,101 +33,11 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public Run start(Source source, Listener listener) {
-        var run = new ThreadRun(source, listener, slots);
+        var run = new ThreadRun(RUNS.incrementAndGet(), source, listener, slots, setup);
         run.begin();
         return run;
     }
 
     @Override
     public void close() {}
-
-    private static final class ThreadRun implements Run {
-        private final long number = RUNS.incrementAndGet();
-        private final Source source;
-        private final Listener listener;
-        private final Thread[] threads;
-        private final AtomicInteger busy;
-        private final ReentrantLock pulling = new ReentrantLock();
-        private final ReentrantLock telling = new ReentrantLock();
-        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        private volatile boolean stopped;
-
-        ThreadRun(Source source, Listener listener, int slots) {
-            this.source = source;
-            this.listener = listener;
-            this.threads = new Thread[slots];
-            this.busy = new AtomicInteger(slots);
-        }
-
-        void begin() {
-            long pid = ProcessHandle.current().pid();
-            for (int i = 0; i < threads.length; i++) {
-                var worker = new WorkerInfo(i + 1, pid);
-                threads[i] = Thread.ofPlatform()
-                        .daemon()
-                        .name("partita-thread-worker-" + (i + 1))
-                        .unstarted(() -> work(worker));
-            }
-            for (Thread thread : threads) {
-                thread.start();
-            }
-        }
-
-        private void work(WorkerInfo worker) {
-            var runner = new Runner();
-            try {
-                for (Work work = pull(); work != null; work = pull()) {
-                    runner.add(work.bundle().hash(), work.bundle().bytes());
-                    work.bundle().blobs().forEach(blob -> runner.addBlob(blob.hash(), blob.bytes()));
-                    long id = work.id();
-                    tell(() -> listener.started(id, worker));
-                    runner.run(number, work.bundle().hash(), work.payload(), 0, new Runner.Sink() {
-                        @Override
-                        public void accept(byte[] bytes, Boolean last) {
-                            tell(() -> listener.result(id, worker, bytes, last));
-                        }
-
-                        @Override
-                        public boolean stopped() {
-                            return stopped;
-                        }
-                    });
-                }
-            } finally {
-                if (busy.decrementAndGet() == 0) {
-                    listener.ended(failure.get());
-                }
-            }
-        }
-
-        private @Nullable Work pull() {
-            pulling.lock();
-            try {
-                return stopped || failure.get() != null ? null : source.next();
-            } catch (Throwable e) {
-                failure.compareAndSet(null, e);
-                return null;
-            } finally {
-                pulling.unlock();
-            }
-        }
-
-        private void tell(Runnable news) {
-            telling.lock();
-            try {
-                news.run();
-            } finally {
-                telling.unlock();
-            }
-        }
-
-        @Override
-        public void cancel() {
-            failure.compareAndSet(null, new CancellationException("the run was cancelled"));
-            stopped = true;
-            for (Thread thread : threads) {
-                thread.interrupt();
-            }
-        }
-    }
 }

@@ -2,16 +2,22 @@ package partita.internal.local;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.api.ClosedException;
+import partita.api.EngineException;
 import partita.api.WorkerInfo;
+import partita.api.WorkerStatus;
 import partita.internal.transport.Hub;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
@@ -56,13 +62,22 @@ public final class LocalEngine implements Engine {
     private final Runnable atExit = this::killAll;
     private long lastTicket;
     private final Duration idleLimit;
+    private boolean dismissing;
+    private volatile boolean busy;
+    private volatile long changed = System.nanoTime();
     private boolean spreading;
-    private boolean retiring;
+    private boolean watching;
     private boolean warm;
 
     private final ActiveRun.Owner runOwner = new ActiveRun.Owner() {
         @Override
         public void changed() {
+            pump();
+        }
+
+        @Override
+        public void drain(ActiveRun run) {
+            fleet.all().forEach(worker -> worker.drain(run));
             pump();
         }
 
@@ -79,6 +94,8 @@ public final class LocalEngine implements Engine {
         public void ready(LocalWorker worker) {
             if (closed.get()) {
                 worker.kill();
+            } else {
+                initiate(worker);
             }
             pump();
         }
@@ -132,6 +149,18 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Run start(Source source, Listener listener) {
+        return admit(listener, run -> run.begin(source, threads));
+    }
+
+    @Override
+    public Run broadcast(Work work, Listener listener) {
+        return admit(listener, run -> {
+            fleet.grow(fleet.limit());
+            run.pin(work, fleet.standing().size());
+        });
+    }
+
+    private Run admit(Listener listener, Consumer<ActiveRun> begin) {
         if (closed.get()) {
             throw closedException();
         }
@@ -145,19 +174,68 @@ public final class LocalEngine implements Engine {
             if (runs.isEmpty()) {
                 fleet.succeeded(); // new work is a reason to try again
             }
+            begin.accept(run);
             runs.add(run);
-            run.begin(source, threads);
             pump();
+            if (run.itemLimit() != null && !watching) {
+                watch();
+            }
         });
         return run;
+    }
+
+    @Override
+    public List<WorkerStatus> workers() {
+        if (hub.isOwner()) { // a listener asks
+            return fleet.all().stream().map(LocalWorker::status).toList();
+        }
+        CompletableFuture<List<WorkerStatus>> all = new CompletableFuture<>();
+        allGone.thenRun(() -> all.complete(List.of()));
+        hub.execute(
+                () -> all.complete(fleet.all().stream().map(LocalWorker::status).toList()));
+        return all.join();
+    }
+
+    /**
+     * For how long it has had nothing to do.
+     *
+     * @return zero while it has
+     */
+    public Duration idleFor() {
+        return busy ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - changed);
+    }
+
+    /** One failure is enough: the next worker's first task would fail as well. The next run tries again. */
+    private void failedToInitiate(EngineException failure) {
+        warm = false;
+        fleet.all().stream().filter(worker -> !worker.initiated()).forEach(LocalWorker::kill);
+        for (ActiveRun run : List.copyOf(runs)) {
+            runOwner.stop(run, Initiation.again(failure));
+        }
+    }
+
+    /** Looks after items that may run for a limited time only, as long as there are such. */
+    private void watch() {
+        fleet.all().forEach(LocalWorker::watchItem);
+        Optional<Duration> shortest =
+                runs.stream().map(ActiveRun::itemLimit).filter(Objects::nonNull).min(Comparator.naturalOrder());
+        watching = shortest.isPresent() && !closed.get();
+        if (watching) {
+            long millis = Math.clamp(shortest.get().toMillis() / 10, 2, 50);
+            hub.after(Duration.ofMillis(millis), this::watch);
+        }
     }
 
     /** Hands out what waits, asks for more where there is room, starts workers, tells runs that are over. */
     private void pump() {
         runs.removeIf(ActiveRun::endIfDone);
+        busy = !runs.isEmpty();
+        changed = System.nanoTime();
         if (closed.get()) {
             return;
         }
+        fleet.all().forEach(LocalWorker::retireIfDone);
+        handPinned();
         for (LocalWorker worker = fleet.withRoom(); worker != null; worker = fleet.withRoom()) {
             ActiveRun run = nextRun();
             if (run == null) {
@@ -176,24 +254,53 @@ public final class LocalEngine implements Engine {
         if (fleet.idle() > 0 && fleet.load() > 1 && !spreading) {
             spread();
         }
-        retireLater();
+        dismissLater();
     }
 
     /** Workers without work give their memory and slots back, but for one, so that the next work begins at once. */
-    private void retireLater() {
-        if (retiring || !runs.isEmpty() || fleet.all().size() <= KEPT) {
+    private void dismissLater() {
+        if (dismissing || !runs.isEmpty() || fleet.all().size() <= KEPT) {
             return;
         }
-        retiring = true;
+        dismissing = true;
         hub.after(idleLimit, () -> {
-            retiring = false;
+            dismissing = false;
             if (runs.isEmpty() && !closed.get()) {
                 warm = false;
-                if (fleet.retireIdle(idleLimit, KEPT, SHUTDOWN_LIMIT)) {
-                    retireLater();
+                if (fleet.dismissIdle(idleLimit, KEPT, SHUTDOWN_LIMIT)) {
+                    dismissLater();
                 }
             }
         });
+    }
+
+    /** A worker's first task, where there is one: it gets no work before it has done that. */
+    private void initiate(LocalWorker worker) {
+        fleet.setup().ifPresent(setup -> {
+            var listener = new Initiation(
+                    setup,
+                    (info, error, text) -> runs.stream().limit(1).forEach(run -> run.tellOutput(info, error, text)),
+                    (_, failure) -> {
+                        if (failure == null) {
+                            worker.setInitiated();
+                            fleet.succeeded();
+                        } else {
+                            failedToInitiate(failure);
+                        }
+                    });
+            ActiveRun first = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
+            worker.initiate(++lastTicket, first.give(setup.work()));
+        });
+    }
+
+    private void handPinned() {
+        for (ActiveRun run : runs) {
+            for (LocalWorker worker : fleet.standing()) {
+                if (worker.ready() && run.pinTo(worker)) {
+                    worker.hand(++lastTicket, run.take());
+                }
+            }
+        }
     }
 
     /** The runs take turns. */
@@ -201,7 +308,7 @@ public final class LocalEngine implements Engine {
         for (int i = 0; i < runs.size(); i++) {
             ActiveRun run = runs.removeFirst();
             runs.addLast(run);
-            if (run.waiting() > 0) {
+            if (run.waiting() > 0 && !run.pinned()) {
                 return run;
             }
         }
@@ -233,28 +340,30 @@ public final class LocalEngine implements Engine {
     private void handle(LocalWorker worker, Message message) {
         switch (message) {
             case Message.Started(long ticket) -> {
-                Piece piece = worker.piece(ticket);
+                Piece piece = worker.pieces.get(ticket);
                 if (piece != null) {
                     worker.lastRun(piece.run());
-                    fleet.succeeded();
+                    if (worker.initiated()) {
+                        fleet.succeeded();
+                    }
                     piece.run().tellStarted(piece.work().id(), worker.info());
                 }
             }
             case Message.Result result -> {
-                Piece piece = worker.piece(result.ticket());
+                Piece piece = worker.pieces.get(result.ticket());
                 if (piece != null) {
                     piece.run().unpacked();
                     worker.unpacked(piece.work().bundle());
                     piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
                     if (result.last()) {
-                        worker.remove(result.ticket());
+                        worker.pieces.done(result.ticket());
                         piece.run().taken();
                         pump();
                     }
                 }
             }
             case Message.Returned(long ticket) -> {
-                Piece piece = worker.remove(ticket);
+                Piece piece = worker.pieces.returned(ticket);
                 if (piece != null) {
                     piece.run().putBack(piece);
                     pump();
@@ -276,7 +385,8 @@ public final class LocalEngine implements Engine {
 
     private void bury(LocalWorker worker, int exitCode) {
         long begun = worker.begun();
-        fleet.remove(worker, begun > 0);
+        boolean worked = begun > 0 && worker.initiated();
+        fleet.remove(worker, worked);
         Estate.settle(worker, exitCode);
         if (closed.get()) {
             goneIfAll();
@@ -284,8 +394,11 @@ public final class LocalEngine implements Engine {
             warm = false;
             var failure = fleet.startFailure(exitCode);
             List.copyOf(runs).forEach(run -> runOwner.stop(run, failure));
-        } else if (!worker.retired()) {
-            fleet.grow(warm || begun > 0 ? fleet.all().size() + 1 : 0);
+        } else {
+            fleet.grow(
+                    warm || (worked && !worker.retired() && !worker.dismissed())
+                            ? fleet.standing().size() + 1
+                            : 0);
         }
         pump();
     }
@@ -307,10 +420,12 @@ public final class LocalEngine implements Engine {
             run.stop(closedException());
         }
         for (LocalWorker worker : fleet.all()) {
-            worker.pieces().forEach(entry -> {
-                worker.remove(entry.getKey());
-                entry.getValue().piece.run().taken();
-            });
+            for (long ticket : worker.pieces.tickets()) {
+                Piece piece = worker.pieces.remove(ticket);
+                if (piece != null) {
+                    piece.run().taken();
+                }
+            }
             worker.shutDown();
         }
         runs.removeIf(ActiveRun::endIfDone);

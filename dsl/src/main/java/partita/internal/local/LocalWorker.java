@@ -1,12 +1,12 @@
 package partita.internal.local;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
+import partita.api.WorkerStatus;
 import partita.internal.launch.Kept;
 import partita.internal.launch.ResultRing;
 import partita.internal.launch.WorkerProcess;
@@ -34,16 +34,6 @@ final class LocalWorker implements Guest {
         void gone(LocalWorker worker, int exitCode);
     }
 
-    /** A piece that was handed to the worker. */
-    static final class Handover {
-        final Piece piece;
-        boolean recalled;
-
-        Handover(Piece piece) {
-            this.piece = piece;
-        }
-    }
-
     /** As many bundles as a worker keeps; it asks for one that it dropped. */
     private static final int BUNDLES = 32;
     /** So many blobs are not sent again unasked; 16 GB of full ones. */
@@ -57,12 +47,15 @@ final class LocalWorker implements Guest {
     /** What was sent before a death is there at once, unless the connection was never made. */
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
 
+    /** Shutdown hooks of what it ran may take so long. */
+    private static final Duration RETIRE_LIMIT = Duration.ofSeconds(3);
+
     private static final Duration SILENT_LIMIT = Duration.ofMillis(700);
 
     final int number;
+    final Handovers pieces;
     private final Hub hub;
     private final Owner owner;
-    private final LinkedHashMap<Long, Handover> pieces = new LinkedHashMap<>();
     private final Map<String, Boolean> bundles = newest(BUNDLES);
     private final Map<String, Boolean> blobs = newest(BLOBS);
     private @Nullable WorkerProcess process;
@@ -75,13 +68,16 @@ final class LocalWorker implements Guest {
     private long output;
     private long toldPosition;
     private long toldOutput;
+    private final ItemClock clock = new ItemClock();
+    private @Nullable Duration overdue;
+    private boolean initiated;
     private boolean saidReady;
     private boolean ready;
     private boolean disconnected;
     private boolean garbled;
     private boolean doomed;
     private boolean gone;
-    private boolean retired;
+    private boolean dismissed;
     private long idleSince;
 
     private static Map<String, Boolean> newest(int kept) {
@@ -93,10 +89,12 @@ final class LocalWorker implements Guest {
         };
     }
 
-    LocalWorker(int number, Hub hub, Owner owner) {
+    LocalWorker(int number, Hub hub, WorkerSettings settings, Owner owner) {
         this.number = number;
         this.hub = hub;
         this.owner = owner;
+        this.pieces = new Handovers(settings.maxTasks());
+        this.initiated = settings.setup().isEmpty();
     }
 
     /** Its process runs. */
@@ -203,7 +201,74 @@ final class LocalWorker implements Guest {
 
     /** Whether it takes work. */
     boolean ready() {
-        return ready && !doomed && exitCode == null;
+        return ready && initiated && !standsDown() && exitCode == null;
+    }
+
+    /** Whether it takes no more work. */
+    boolean standsDown() {
+        return doomed || retired();
+    }
+
+    /** Whether it did what it was to do first. */
+    boolean initiated() {
+        return initiated;
+    }
+
+    /** It did what it was to do first. */
+    void setInitiated() {
+        initiated = true;
+    }
+
+    /** How it is, for people. */
+    WorkerStatus status() {
+        WorkerStatus.State state = standsDown() || exitCode != null
+                ? WorkerStatus.State.ENDING
+                : !ready()
+                        ? WorkerStatus.State.STARTING
+                        : load() > 0 ? WorkerStatus.State.BUSY : WorkerStatus.State.IDLE;
+        return new WorkerStatus(
+                info().pid(), "worker-" + number, state, pieces.itemsDone(), Memory.resident(info().pid()));
+    }
+
+    /** Ends one that has had all the work that it may, once that is done. */
+    void retireIfDone() {
+        if (retired() && !doomed && load() == 0) {
+            shutDown();
+            hub.after(RETIRE_LIMIT, this::kill);
+        }
+    }
+
+    /** Whether it ended because it had had all the work that it may. */
+    boolean retired() {
+        return pieces.spent();
+    }
+
+    /** Ends it if the item that it runs has run for too long. */
+    void watchItem() {
+        if (process == null || exitCode != null || doomed) {
+            return;
+        }
+        long ticket = begun();
+        Piece piece = pieces.get(ticket);
+        Duration limit = piece == null ? null : piece.run().itemLimit();
+        if (limit == null || finishedItem()) {
+            clock.reset();
+        } else if (clock.over(ticket, begunItem(), limit)) {
+            overdue = limit;
+            kill();
+        }
+    }
+
+    /** The limit that its last item did not keep, or null. */
+    @Nullable
+    Duration overdue() {
+        return overdue;
+    }
+
+    /** The first thing that it does, before it takes work. */
+    void initiate(long ticket, Piece piece) {
+        pieces.addFirst(ticket, piece);
+        execute(ticket, piece);
     }
 
     /** Whether it ever took work. */
@@ -221,7 +286,11 @@ final class LocalWorker implements Guest {
 
     /** Sends a piece, and what runs it where the worker does not have it. */
     void hand(long ticket, Piece piece) {
-        pieces.put(ticket, new Handover(piece));
+        pieces.add(ticket, piece);
+        execute(ticket, piece);
+    }
+
+    private void execute(long ticket, Piece piece) {
         Engine.Bundle bundle = piece.work().bundle();
         if (bundles.put(bundle.hash(), true) == null) {
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
@@ -241,20 +310,20 @@ final class LocalWorker implements Guest {
 
     /** The worker had dropped the bundle of a piece. */
     void handBundle(long ticket) {
-        Handover handover = pieces.get(ticket);
-        if (handover != null) {
-            Engine.Bundle bundle = handover.piece.work().bundle();
+        Piece piece = pieces.get(ticket);
+        if (piece != null) {
+            Engine.Bundle bundle = piece.work().bundle();
             send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
         }
     }
 
     /** The worker had dropped a part of the bundle of a piece. */
     void handBlob(long ticket, String hash) {
-        Handover handover = pieces.get(ticket);
-        if (handover == null) {
+        Piece piece = pieces.get(ticket);
+        if (piece == null) {
             return;
         }
-        handover.piece.work().bundle().blobs().stream()
+        piece.work().bundle().blobs().stream()
                 .filter(blob -> blob.hash().equals(hash))
                 .findFirst()
                 .ifPresentOrElse(
@@ -262,47 +331,27 @@ final class LocalWorker implements Guest {
                         () -> garbled(new IllegalStateException("its bundle has no blob hash=" + hash)));
     }
 
-    /** The piece of a ticket, or null if it is not with this worker any more. */
-    @Nullable
-    Piece piece(long ticket) {
-        Handover handover = pieces.get(ticket);
-        return handover == null ? null : handover.piece;
-    }
-
-    /** Removes a piece that the worker is done with, or gave back. */
-    @Nullable
-    Piece remove(long ticket) {
-        Handover handover = pieces.remove(ticket);
-        idleSince = System.nanoTime();
-        return handover == null ? null : handover.piece;
-    }
-
-    /** The pieces that it has, by ticket, in order. */
-    Collection<Map.Entry<Long, Handover>> pieces() {
-        return List.copyOf(pieces.entrySet());
-    }
-
     /** Asks for the last piece back, where another stands before it; whether it was asked for. */
     boolean recallLast() {
-        Map.Entry<Long, Handover> last = pieces.size() < 2 ? null : pieces.lastEntry();
-        if (last == null || last.getValue().recalled) {
-            return false;
+        long last = pieces.recallLast();
+        if (last >= 0) {
+            send(new Message.Recall(last));
         }
-        last.getValue().recalled = true;
-        send(new Message.Recall(last.getKey()));
-        return true;
+        return last >= 0;
+    }
+
+    /** Lets the items of a run end that have begun, and asks for the rest back. */
+    void drain(ActiveRun run) {
+        pieces.tickets(run).forEach(ticket -> send(new Message.Drain(ticket)));
     }
 
     /** Stops the pieces of a run; a worker that does not heed in time is killed. */
     void cancel(ActiveRun run, Duration limit) {
-        List<Long> tickets = pieces.entrySet().stream()
-                .filter(entry -> entry.getValue().piece.run() == run)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<Long> tickets = pieces.tickets(run);
         tickets.forEach(ticket -> send(new Message.Cancel(ticket)));
         if (!tickets.isEmpty()) {
             hub.after(limit, () -> {
-                if (tickets.stream().anyMatch(pieces::containsKey)) {
+                if (tickets.stream().anyMatch(pieces::has)) {
                     note("[did not heed a cancel: killed]\n");
                     kill();
                 }
@@ -322,19 +371,22 @@ final class LocalWorker implements Guest {
 
     /** Whether it takes work, and had none for so long. */
     boolean idleFor(Duration time) {
-        return ready() && pieces.isEmpty() && System.nanoTime() - idleSince >= time.toNanos();
+        return ready()
+                && load() == 0
+                && System.nanoTime() - idleSince >= time.toNanos()
+                && System.nanoTime() - pieces.lastRemoved() >= time.toNanos();
     }
 
     /** Asks it to end, since there is nothing for it to do. */
-    void retire(Duration limit) {
-        retired = true;
+    void dismiss(Duration limit) {
+        dismissed = true;
         shutDown();
         hub.after(limit, this::kill);
     }
 
     /** Whether it was asked to end for want of work. */
-    boolean retired() {
-        return retired;
+    boolean dismissed() {
+        return dismissed;
     }
 
     /** Ends it. */

@@ -10,15 +10,25 @@ import partita.api.StartMethod;
  * @param workers how many there are, at least 1
  * @param heap the maximum heap of each, as for {@code -Xmx}; empty for PARTITA_HEAP or what fits
  * @param jvmArgs more flags for each JVM
+ * @param setup what each new worker does first
+ * @param maxTasks after how many pieces of work a worker is replaced; 0 for never
  * @param startMethod how its JVMs come to be
  */
-public record WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs, StartMethod startMethod) {
+public record WorkerSettings(
+        int workers,
+        Optional<String> heap,
+        List<String> jvmArgs,
+        Optional<Setup> setup,
+        int maxTasks,
+        StartMethod startMethod) {
     /**
      * Checks and copies.
      *
      * @param workers how many there are, at least 1
      * @param heap the maximum heap of each
      * @param jvmArgs more flags for each JVM
+     * @param setup what each new worker does first
+     * @param maxTasks after how many pieces of work a worker is replaced
      * @param startMethod how its JVMs come to be
      * @throws IllegalArgumentException if there are no workers
      */
@@ -30,7 +40,7 @@ public record WorkerSettings(int workers, Optional<String> heap, List<String> jv
     }
 
     /**
-     * Settings for JVMs that are started when they are needed.
+     * Settings for JVMs that are started when they are needed, begin at once and live long.
      *
      * @param workers how many there are, at least 1
      * @param heap the maximum heap of each
@@ -38,7 +48,7 @@ public record WorkerSettings(int workers, Optional<String> heap, List<String> jv
      * @throws IllegalArgumentException if there are no workers
      */
     public WorkerSettings(int workers, Optional<String> heap, List<String> jvmArgs) {
-        this(workers, heap, jvmArgs, StartMethod.SPAWN);
+        this(workers, heap, jvmArgs, Optional.empty(), 0, StartMethod.SPAWN);
     }
 
     /**

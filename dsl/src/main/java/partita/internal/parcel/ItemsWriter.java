@@ -1,11 +1,28 @@
 package partita.internal.parcel;
 
+import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import org.jspecify.annotations.Nullable;
 import partita.api.NotShippableException;
 
-/** Packs some items into a payload: their count, then each with its length before it. */
+/** Packs some items into a payload: a head that begins with their count, then each with its length before it. */
 public final class ItemsWriter {
+    /**
+     * What a worker is told of the items together.
+     *
+     * @param first the index of the first in its job
+     * @param seed what their random numbers depend on, together with each one's index
+     * @param failFast whether none begins after one that failed
+     */
+    public record Head(long first, long seed, boolean failFast) {
+        /** The bytes of the count and the head. */
+        static final int BYTES = Integer.BYTES + 2 * Long.BYTES + 1;
+
+        static Head read(Input input) {
+            return new Head(input.readLong(), input.readLong(), input.readBoolean());
+        }
+    }
+
     private final Packer packer;
     private final Output output = new Output(256, -1);
     private int count;
@@ -14,10 +31,14 @@ public final class ItemsWriter {
      * Starts a payload.
      *
      * @param packer packs the items
+     * @param head what a worker is told of them together
      */
-    public ItemsWriter(Packer packer) {
+    public ItemsWriter(Packer packer, Head head) {
         this.packer = packer;
         output.writeInt(0);
+        output.writeLong(head.first());
+        output.writeLong(head.seed());
+        output.writeBoolean(head.failFast());
     }
 
     /**
@@ -47,6 +68,16 @@ public final class ItemsWriter {
      */
     public int count() {
         return count;
+    }
+
+    /**
+     * How many items a payload has.
+     *
+     * @param payload what {@link #bytes} gave
+     * @return their number
+     */
+    public static int count(byte[] payload) {
+        return payload.length < Head.BYTES ? 0 : new Input(payload).readInt();
     }
 
     /**

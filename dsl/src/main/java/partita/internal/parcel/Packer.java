@@ -248,7 +248,7 @@ public final class Packer implements AutoCloseable {
      */
     public static Engine.Work single(Object function, @Nullable Object item, ClassSource source) {
         try (var packer = new Packer(function, source, loaderOf(function), null, false)) {
-            var items = new ItemsWriter(packer);
+            var items = new ItemsWriter(packer, new ItemsWriter.Head(0, CurrentItem.newSeed(), false));
             items.add("the argument", item);
             return new Engine.Work(0, packer.bundle(), items.bytes());
         }

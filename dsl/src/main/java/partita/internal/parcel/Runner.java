@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import partita.function.Call;
@@ -127,6 +128,7 @@ public final class Runner {
         try {
             runItems(new Input(payload), from, () -> load(run, hash), sink);
         } finally {
+            CurrentItem.end();
             thread.setContextClassLoader(before);
         }
     }
@@ -142,7 +144,10 @@ public final class Runner {
     public void runTask(long run, String hash, byte[] payload) throws Throwable {
         Loaded bundle = load(run, hash);
         Thread.currentThread().setContextClassLoader(bundle.loader());
-        var input = new Input(payload, 2 * Integer.BYTES, payload.length - 2 * Integer.BYTES);
+        var input = new Input(payload);
+        input.setPosition(Integer.BYTES);
+        var _ = CurrentItem.begin(ItemsWriter.Head.read(input).seed());
+        input.setPosition(ItemsWriter.Head.BYTES + Integer.BYTES);
         var _ = invoke(bundle.function(), bundle.values().read(input));
     }
 
@@ -175,6 +180,7 @@ public final class Runner {
 
     private static void runItems(Input input, int from, Loading loading, Sink sink) {
         int count = input.readInt();
+        var head = ItemsWriter.Head.read(input);
         if (from >= count) {
             sink.accept(new byte[0], true);
             return;
@@ -192,6 +198,7 @@ public final class Runner {
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             broken = e;
         }
+        CurrentItem current = CurrentItem.begin(head.seed());
         long began = System.nanoTime();
         long flushed = began;
         for (int offset = from; offset < count; offset++) {
@@ -199,10 +206,11 @@ public final class Runner {
             int next = input.position() + length;
             int start = output.position();
             sink.begin(offset);
-            runItem(offset, System.nanoTime(), input, bundle, broken, output);
+            current.is(head.first() + offset);
+            boolean good = runItem(offset, System.nanoTime(), input, bundle, broken, output);
             boolean mayWait = sink.keep(output.getBuffer(), start, output.position() - start);
             input.setPosition(next);
-            if (sink.stopped()) {
+            if (sink.stopped() || (head.failFast() && !good)) {
                 sink.accept(output.toBytes(), true);
                 return;
             }
@@ -227,7 +235,8 @@ public final class Runner {
         }
     }
 
-    private static void runItem(
+    /** Whether it gave a result. */
+    private static boolean runItem(
             int offset, long begun, Input input, @Nullable Loaded bundle, @Nullable Throwable broken, Output output) {
         int start = output.position();
         try {
@@ -238,12 +247,14 @@ public final class Runner {
             int at = begin(output, offset, begun, OutcomeReader.GOOD);
             bundle.values().write("the result", result, output);
             end(output, at);
+            return true;
         } catch (Throwable thrown) {
             // Whatever it is, an item's failure is its result; the worker goes on.
             output.setPosition(start);
             int at = begin(output, offset, begun, OutcomeReader.FAILED);
             Failure.write(thrown, values(bundle), output);
             end(output, at);
+            return false;
         } finally {
             // An item that left its thread interrupted must not harm the next one.
             Thread.interrupted();
@@ -276,21 +287,35 @@ public final class Runner {
                 return ((Fn<@Nullable Object, @Nullable Object>) f).apply(item);
             }
             case Fn2<?, ?, ?> f -> {
-                var pair = (@Nullable Object[]) item;
-                if (pair == null) {
-                    throw new NullPointerException("a pair is null, where two arguments are needed");
-                }
-                return ((Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) f).apply(pair[0], pair[1]);
+                return fold((Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) f, (@Nullable Object[]) item);
             }
             case Each<?> f -> ((Each<@Nullable Object>) f).accept(item);
             case Call<?> f -> {
                 return f.call();
             }
             case Task f -> f.run();
+            case Callable<?> f -> {
+                return f.call();
+            }
+            case Runnable f -> f.run();
             default ->
                 throw new IllegalArgumentException(
                         "not a function: class=" + function.getClass().getName());
         }
         return null;
+    }
+
+    /** A pair is the function's arguments; of more, each is joined to what came of those before it. */
+    private static @Nullable Object fold(
+            Fn2<@Nullable Object, @Nullable Object, @Nullable Object> f, @Nullable Object @Nullable [] group)
+            throws Throwable {
+        if (group == null) {
+            throw new NullPointerException("a pair is null, where two arguments are needed");
+        }
+        Object joined = group[0];
+        for (int i = 1; i < group.length; i++) {
+            joined = f.apply(joined, group[i]);
+        }
+        return joined;
     }
 }

@@ -24,6 +24,11 @@ final class Batch {
         nanos += took;
     }
 
+    /** How many there were. */
+    int items() {
+        return items;
+    }
+
     void tell(Recorder recorder, WorkerInfo worker) {
         if (items > 0) {
             recorder.ran(worker, first, last, items, failed, nanos);

@@ -40,6 +40,11 @@ final class ChunkSizer {
         return next;
     }
 
+    /** How many items would make a piece if there were many. */
+    synchronized int size() {
+        return fixed.orElse(size);
+    }
+
     private int adapted() {
         if (total < 0) {
             return size;

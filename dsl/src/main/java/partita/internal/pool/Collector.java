@@ -1,8 +1,9 @@
 package partita.internal.pool;
 
 import org.jspecify.annotations.Nullable;
+import partita.spi.Engine;
 
-/** Keeps what comes of a job's items. Calls come one at a time. */
+/** Keeps what comes of a job's items. Calls come one at a time, but for {@link #refused}. */
 interface Collector {
     /** An item gave a result. */
     void succeeded(long index, @Nullable Object value);
@@ -12,4 +13,19 @@ interface Collector {
 
     /** The job is over; a failure says why not all of it was done. */
     void ended(@Nullable Throwable failure);
+
+    /** The job's run has begun; told before or after the first outcome. */
+    void begun(Engine.Run run);
+
+    /**
+     * An item cannot travel. From the thread that takes the items, while outcomes of others may come from another.
+     *
+     * @return whether that is the item's own failure, and the others go on; if not, the job ends
+     */
+    default boolean refused(long index, Throwable error) {
+        return false;
+    }
+
+    /** How much of the job's data is under way: so many bytes belong to so many items. */
+    default void measured(long bytes, int items) {}
 }

@@ -1,11 +1,14 @@
 package partita.internal.pool;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import partita.api.NotShippableException;
 import partita.api.TaskException;
+import partita.api.TaskTimeoutException;
 import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
 import partita.spi.ClassSource;
@@ -23,12 +26,17 @@ final class Failures {
     }
 
     TaskException task(long index, @Nullable Object item, WorkerInfo worker, Throwable cause) {
-        name(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
+        locate(cause);
         String where = place(cause);
         var failure = new TaskException(
                 subject(index, item) + " failed on " + worker + ": " + cause + where, index, item, worker, cause);
         failure.setStackTrace(NOWHERE);
         return failure;
+    }
+
+    /** Names a trace's frames by cell and line. */
+    void locate(@Nullable Throwable cause) {
+        name(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     WorkerDiedException died(long index, @Nullable Object item, WorkerInfo worker, int exitCode, String cause) {
@@ -41,6 +49,33 @@ final class Failures {
                 item);
         died.setStackTrace(NOWHERE);
         return died;
+    }
+
+    TaskTimeoutException timedOut(long index, @Nullable Object item, WorkerInfo worker, Duration limit) {
+        var late = new TaskTimeoutException(
+                subject(index, item) + " took longer than timeout=" + limit + " on " + worker
+                        + ", which was ended and replaced; the other items go on. Make items smaller, or allow more by"
+                        + " par.timeout(...)",
+                index,
+                item);
+        late.setStackTrace(NOWHERE);
+        return late;
+    }
+
+    TaskException refused(long index, @Nullable Object item, NotShippableException cause) {
+        var failure = new TaskException(
+                subject(index, item) + " was not sent: " + cause.getMessage(), index, item, null, cause);
+        failure.setStackTrace(NOWHERE);
+        return failure;
+    }
+
+    /** The item of a failure that is no {@link TaskException}, where it is known. */
+    static @Nullable Object item(Throwable error) {
+        return switch (error) {
+            case WorkerDiedException e -> e.item();
+            case TaskTimeoutException e -> e.item();
+            default -> null;
+        };
     }
 
     private static String subject(long index, @Nullable Object item) {

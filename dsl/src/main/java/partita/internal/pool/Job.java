@@ -1,18 +1,23 @@
 package partita.internal.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import partita.api.EngineException;
+import partita.api.NotShippableException;
 import partita.api.TaskException;
 import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
+import partita.internal.parcel.CurrentItem;
 import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.OutcomeReader;
 import partita.internal.parcel.Packer;
@@ -21,14 +26,15 @@ import partita.spi.Display;
 import partita.spi.Engine;
 
 /** One verb's work on an engine: gives items in pieces, takes what comes of them. */
-final class Job implements Engine.Source, Engine.Listener {
+final class Job implements Engine.Source {
     /** A piece of work grows to about this many bytes at the most, unless one item is larger. */
     private static final int PIECE_BYTES = 1 << 20;
 
     private final Packer packer;
-    private final Iterator<?> items;
+    private final Items items;
     private final ChunkSizer sizer;
-    private final int retries;
+    private final JobOptions options;
+    private final long seed;
     private final Collector collector;
     private final Display.Cell cell;
     private final Meter meter;
@@ -37,6 +43,9 @@ final class Job implements Engine.Source, Engine.Listener {
     private final Recorder recorder = Recorder.start();
     private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
     private final Set<String> warned = new HashSet<>();
+    private volatile Engine.@Nullable Run run;
+    private volatile boolean failing;
+    private volatile boolean everywhere;
     private long nextIndex;
     private long nextPiece;
 
@@ -45,9 +54,9 @@ final class Job implements Engine.Source, Engine.Listener {
 
     Job(
             Packer packer,
-            Iterator<?> items,
+            Items items,
             ChunkSizer sizer,
-            int retries,
+            JobOptions options,
             Collector collector,
             Display.Cell cell,
             Meter meter,
@@ -55,7 +64,8 @@ final class Job implements Engine.Source, Engine.Listener {
         this.packer = packer;
         this.items = items;
         this.sizer = sizer;
-        this.retries = retries;
+        this.options = options;
+        this.seed = options.seed().orElseGet(CurrentItem::newSeed);
         this.collector = collector;
         this.cell = cell;
         this.meter = meter;
@@ -63,29 +73,76 @@ final class Job implements Engine.Source, Engine.Listener {
         this.reader = new OutcomeReader(packer.loader());
     }
 
-    @Override
-    public Engine.@Nullable Work next() {
-        if (!items.hasNext()) {
-            packer.close();
-            return null;
+    /** The run has begun. */
+    void begun(Engine.Run started) {
+        run = started;
+        collector.begun(started);
+        if (failing) {
+            started.drain();
         }
-        int size = sizer.next();
-        var writer = new ItemsWriter(packer);
-        var taken = new ArrayList<@Nullable Object>();
-        long first = nextIndex;
-        while (taken.size() < size && writer.size() < PIECE_BYTES && items.hasNext()) {
-            Object item = items.next();
-            writer.add("item " + nextIndex, item);
-            taken.add(item);
-            nextIndex++;
-        }
-        long id = nextPiece++;
-        pieces.put(id, new Piece(first, taken, new BitSet(), new HashMap<>()));
-        return new Engine.Work(id, packer.bundle(), writer.bytes());
+    }
+
+    /** The pool takes no more work: an unbounded source ends here. */
+    void lastCall() {
+        items.lastCall();
     }
 
     @Override
-    public void result(long work, WorkerInfo worker, byte[] payload, boolean last) {
+    public Optional<Duration> itemLimit() {
+        return options.timeout();
+    }
+
+    @Override
+    public Engine.@Nullable Work next() throws InterruptedException {
+        while (!failing && items.await()) {
+            var writer = new ItemsWriter(packer, new ItemsWriter.Head(nextIndex, seed, options.failFast()));
+            var piece = new Piece(nextIndex, new ArrayList<>(), new BitSet(), new HashMap<>());
+            fill(piece, writer);
+            if (!piece.items().isEmpty()) { // where the first item cannot travel, the next ones may
+                collector.measured(writer.size(), piece.items().size());
+                long id = nextPiece++;
+                pieces.put(id, piece);
+                return new Engine.Work(id, packer.bundle(), writer.bytes());
+            }
+        }
+        packer.close();
+        return null;
+    }
+
+    private void fill(Piece piece, ItemsWriter writer) {
+        int size = sizer.next();
+        boolean more = true;
+        while (more) {
+            Object item = items.next();
+            long index = nextIndex++;
+            try {
+                writer.add("item " + index, item);
+            } catch (NotShippableException e) {
+                var failure = failures.refused(index, item, e);
+                if (!collector.refused(index, failure)) {
+                    throw e;
+                }
+                meter.ended(0, false);
+                failed();
+                return; // its piece ends before it, so that the items of a piece have successive indexes
+            }
+            piece.items().add(item);
+            more = piece.items().size() < size && writer.size() < PIECE_BYTES && items.more();
+        }
+    }
+
+    /** Where that is wished, nothing begins after a failure. */
+    private void failed() {
+        Engine.Run started = run;
+        if (options.failFast() && !failing) {
+            failing = true;
+            if (started != null) {
+                started.drain();
+            }
+        }
+    }
+
+    void result(long work, WorkerInfo worker, byte[] payload, boolean last) {
         Piece piece = piece(work);
         var batch = new Batch(piece.first());
         reader.read(payload, new OutcomeReader.Receiver() {
@@ -105,6 +162,7 @@ final class Job implements Engine.Source, Engine.Listener {
                 sizer.measured(nanos);
                 meter.ended(nanos, false);
                 collector.failed(piece.first() + offset, failure(piece, offset, worker, cause));
+                Job.this.failed();
             }
 
             @Override
@@ -113,6 +171,9 @@ final class Job implements Engine.Source, Engine.Listener {
             }
         });
         batch.tell(recorder, worker);
+        if (batch.items() > 0) {
+            collector.measured(payload.length, batch.items());
+        }
         if (last) {
             pieces.remove(work);
             sizer.pieceEnded();
@@ -135,18 +196,12 @@ final class Job implements Engine.Source, Engine.Listener {
         return failures.task(piece.first() + offset, piece.items().get(offset), worker, cause);
     }
 
-    @Override
-    public void output(WorkerInfo worker, boolean error, String text) {
-        cell.write(error, text);
-    }
-
-    @Override
-    public int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
+    int lost(long work, WorkerInfo worker, int begunItem, int exitCode, String cause) {
         Piece piece = piece(work);
         int size = piece.items().size();
         int lost = piece.ended().nextClearBit(0);
         while (lost < size && lost <= begunItem) {
-            if (piece.deaths().merge(lost, 1, Integer::sum) <= retries) {
+            if (piece.deaths().merge(lost, 1, Integer::sum) <= options.retries()) {
                 return lost;
             }
             piece.ended().set(lost);
@@ -154,27 +209,59 @@ final class Job implements Engine.Source, Engine.Listener {
                     failures.died(piece.first() + lost, piece.items().get(lost), worker, exitCode, cause);
             meter.ended(0, false);
             collector.failed(piece.first() + lost, died);
+            failed();
             lost = piece.ended().nextClearBit(lost + 1);
         }
         if (lost >= size) {
             pieces.remove(work);
-            return NOTHING_LEFT;
+            return Engine.Listener.NOTHING_LEFT;
         }
         return lost;
     }
 
+    int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
+        Piece piece = piece(work);
+        if (begunItem < piece.items().size() && !piece.ended().get(begunItem)) {
+            piece.ended().set(begunItem);
+            meter.ended(0, false);
+            long index = piece.first() + begunItem;
+            collector.failed(index, failures.timedOut(index, piece.items().get(begunItem), worker, limit));
+            failed();
+        }
+        int next = piece.ended().nextClearBit(0);
+        if (next >= piece.items().size()) {
+            pieces.remove(work);
+            return Engine.Listener.NOTHING_LEFT;
+        }
+        return next;
+    }
+
+    /** The one piece of a job that is for each worker once; what it gives has the worker's place as its index. */
+    Engine.Work everywhere() {
+        everywhere = true;
+        var writer = new ItemsWriter(packer, new ItemsWriter.Head(0, seed, false));
+        writer.add("no item", null);
+        return new Engine.Work(0, packer.bundle(), writer.bytes());
+    }
+
     private Piece piece(long work) {
-        Piece piece = pieces.get(work);
+        Piece piece = everywhere ? pieces.computeIfAbsent(work, Job::nothing) : pieces.get(work);
         if (piece == null) {
             throw new IllegalStateException("the engine speaks of work=" + work + ", which it was not given");
         }
         return piece;
     }
 
-    @Override
-    public void ended(@Nullable Throwable failure) {
+    private static Piece nothing(long place) {
+        return new Piece(place, Collections.singletonList(null), new BitSet(), new HashMap<>());
+    }
+
+    void ended(@Nullable Throwable failure) {
         meter.close();
         recorder.ended();
+        if (failure instanceof EngineException e) {
+            failures.locate(e.getCause());
+        }
         collector.ended(failure);
     }
 }

@@ -11,25 +11,32 @@ import partita.api.AsyncResult;
 import partita.spi.Engine;
 
 /** Results in the items' order; the failure with the lowest index counts, the others are suppressed in it. */
-final class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements Collector {
+class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements Collector {
     /** More failures than these are counted, not kept. */
     private static final int KEPT_FAILURES = 100;
 
     private final Function<List<@Nullable Object>, R> finish;
     private final List<@Nullable Object> results = new ArrayList<>();
     private final TreeMap<Long, Throwable> failures = new TreeMap<>();
+
+    @SuppressWarnings("unused") // as long as a result may come, its pool is not to be collected
+    private volatile @Nullable Object owner;
+
     private volatile Engine.@Nullable Run run;
 
     /**
      * Waits for outcomes.
      *
+     * @param owner what must live until the end, or null
      * @param finish makes the result from the list of all
      */
-    ListResult(Function<List<@Nullable Object>, R> finish) {
+    ListResult(@Nullable Object owner, Function<List<@Nullable Object>, R> finish) {
+        this.owner = owner;
         this.finish = finish;
     }
 
-    void begun(Engine.Run started) {
+    @Override
+    public void begun(Engine.Run started) {
         run = started;
         if (isCancelled()) {
             started.cancel();
@@ -38,6 +45,11 @@ final class ListResult<R extends @Nullable Object> extends AsyncResult<R> implem
 
     @Override
     public void succeeded(long index, @Nullable Object value) {
+        put(index, value);
+    }
+
+    /** Keeps what is given for an item. */
+    final void put(long index, @Nullable Object value) {
         while (results.size() <= index) {
             results.add(null);
         }
@@ -54,20 +66,37 @@ final class ListResult<R extends @Nullable Object> extends AsyncResult<R> implem
 
     @Override
     public void ended(@Nullable Throwable failure) {
+        owner = null;
         if (failure instanceof CancellationException && isCancelled()) {
             return;
         }
-        if (failure == null && failures.isEmpty()) {
-            succeed(finish.apply(Collections.unmodifiableList(results)));
-            return;
+        Throwable first = failure;
+        if (first == null && failures.isEmpty()) {
+            first = finished();
+            if (first == null) {
+                return;
+            }
+        } else if (first == null) {
+            first = failures.pollFirstEntry().getValue();
         }
-        Throwable first = failure != null ? failure : failures.pollFirstEntry().getValue();
         for (Throwable other : failures.values()) {
             if (other != first) {
                 first.addSuppressed(other);
             }
         }
         fail(first);
+    }
+
+    /** Gives the result; or what went wrong while it was made. */
+    private @Nullable Throwable finished() {
+        R value;
+        try {
+            value = finish.apply(Collections.unmodifiableList(results));
+        } catch (RuntimeException e) {
+            return e;
+        }
+        succeed(value);
+        return null;
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class Frames {
         OUTPUT,
         TAKEN,
         ADD_BLOB,
-        NEED_BLOB
+        NEED_BLOB,
+        DRAIN
     }
 
     private static final Type[] TYPES = Type.values();
@@ -69,6 +70,7 @@ public final class Frames {
                 frames(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run(), m.from()), m.payload());
             case Message.Recall m -> frames(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
             case Message.Cancel m -> frames(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Drain m -> frames(head(Type.DRAIN, "", NOTHING, m.ticket()), NOTHING);
             case Message.Taken m ->
                 frames(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
             case Message.Shutdown _ -> frames(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
@@ -107,6 +109,7 @@ public final class Frames {
                         case EXECUTE -> execute(text(head), head, frames, length);
                         case RECALL -> new Message.Recall(head.getLong());
                         case CANCEL -> new Message.Cancel(head.getLong());
+                        case DRAIN -> new Message.Drain(head.getLong());
                         case TAKEN -> new Message.Taken(head.getLong(), head.getLong(), head.getLong());
                         case SHUTDOWN -> new Message.Shutdown();
                         case STARTED -> new Message.Started(head.getLong());

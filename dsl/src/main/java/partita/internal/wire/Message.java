@@ -61,6 +61,13 @@ public sealed interface Message {
     record Cancel(long ticket) implements Message {}
 
     /**
+     * Owner: give a piece back if it has not begun, else end it once the item that runs has.
+     *
+     * @param ticket the hand-over
+     */
+    record Drain(long ticket) implements Message {}
+
+    /**
      * Owner: how much it has taken of what the worker sent since it began; makes room for more.
      *
      * @param results how many results

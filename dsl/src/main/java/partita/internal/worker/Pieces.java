@@ -103,6 +103,18 @@ final class Pieces {
         return recall(ticket);
     }
 
+    /**
+     * Takes a piece back, or ends it after the item that runs.
+     *
+     * @return whether it was waiting; it will not begin then
+     */
+    synchronized boolean drain(long ticket) {
+        if (running == ticket) {
+            cancelled = ticket;
+        }
+        return recall(ticket);
+    }
+
     /** Whether the rest of a piece is not wanted any more. */
     synchronized boolean cancelled(long ticket) {
         return cancelled == ticket;

@@ -114,6 +114,7 @@ final class PoolRole {
             case Message.Taken taken -> credit.taken(taken);
             case Message.Recall recall -> giveBack(recall.ticket(), pieces.recall(recall.ticket()));
             case Message.Cancel cancel -> giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));
+            case Message.Drain drain -> giveBack(drain.ticket(), pieces.drain(drain.ticket()));
             case Message.Shutdown _ ->
                 Thread.ofPlatform().name("partita-shutdown").start(() -> System.exit(0));
             case Message.Welcome _ -> {} // a second one, for a greeting that was sent twice

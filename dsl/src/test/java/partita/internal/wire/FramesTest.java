@@ -25,6 +25,7 @@ final class FramesTest {
                 new Message.Ready(),
                 new Message.Recall(7),
                 new Message.Cancel(Long.MAX_VALUE),
+                new Message.Drain(3),
                 new Message.Shutdown(),
                 new Message.Started(-1),
                 new Message.NeedBundle(3),

@@ -2,6 +2,7 @@ package partita.kernel.display;
 
 import com.google.gson.JsonObject;
 import java.util.UUID;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class Notebook {
     private record Live(Values values, Outlet outlet) {}
 
     private static volatile @Nullable Live live;
+    private static volatile @Nullable Function<String, @Nullable Object> eval;
 
     private Notebook() {}
 
@@ -22,6 +24,32 @@ public final class Notebook {
      */
     public static void connect(Values values, Outlet outlet) {
         live = new Live(values, outlet);
+    }
+
+    /**
+     * Connects {@link #eval} to a kernel. Called by the kernel as it starts.
+     *
+     * @param evaluator runs Java for the running cell
+     */
+    public static void connect(Function<String, @Nullable Object> evaluator) {
+        eval = evaluator;
+    }
+
+    /**
+     * Runs Java that stands in a text, as if the cell had it.
+     *
+     * @param source one or more snippets
+     * @return the value of the last expression, or null
+     * @throws IllegalArgumentException if it does not compile
+     * @throws IllegalStateException outside a notebook, on a thread that is not the cell's, or with a checked exception
+     *     as its cause
+     */
+    public static @Nullable Object eval(String source) {
+        Function<String, @Nullable Object> now = eval;
+        if (now == null) {
+            throw new IllegalStateException("there is no notebook to run this in; call it from a cell of a kernel");
+        }
+        return now.apply(source);
     }
 
     private static Live live() {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.kernel.channel.Channels;
@@ -24,6 +25,9 @@ import partita.kernel.repl.Repl;
 
 /** Runs a cell. For the shell thread. */
 final class Execute implements Handler {
+    /** How deep files may load files: one that loads itself ends here. */
+    private static final int DEPTH = 20;
+
     private final Channels channels;
     private final Cells cells;
     private final Values values;
@@ -32,6 +36,7 @@ final class Execute implements Handler {
     private final Runnable abortQueued;
     private final Interrupts interrupts;
     private final AtomicReference<@Nullable Cell> running;
+    private final Magics magics = new Magics();
     private int count = 1;
 
     Execute(
@@ -96,12 +101,8 @@ final class Execute implements Handler {
     private JsonObject run(
             Repl live, Cell cell, int number, String code, boolean silent, boolean store, JsonObject expressions) {
         AtomicReference<@Nullable Bundle> shown = new AtomicReference<>();
-        Failure failure = magics(live, number, code);
-        if (failure == null) {
-            failure = live.run(
-                            number, Magics.java(code), v -> shown.set(values.bundle(v)), note -> cell.write(true, note))
-                    .failure();
-        }
+        Failure failure =
+                run(live, number, code, v -> shown.set(values.bundle(v)), note -> cell.write(true, note), DEPTH);
         System.out.flush();
         System.err.flush();
         Bundle bundle = shown.get();
@@ -128,14 +129,25 @@ final class Execute implements Handler {
         return content;
     }
 
-    private static @Nullable Failure magics(Repl live, int number, String code) {
+    /** Runs a text's magics, the files that they load, then its Java. */
+    private @Nullable Failure run(
+            Repl live, int number, String code, Consumer<Object> show, Consumer<String> note, int depth) {
         try {
-            Magics.run(code, live::addClassPath);
-            return null;
-        } catch (MagicException e) {
-            String message = "cell [" + number + "], line " + e.line() + ": " + e.getMessage();
+            for (String loaded : magics.run(code, live::addClassPath)) {
+                if (depth == 0) {
+                    throw new IllegalStateException("files load each other more than " + DEPTH + " deep");
+                }
+                Failure failure = run(live, number, loaded, value -> {}, note, depth - 1);
+                if (failure != null) {
+                    return failure;
+                }
+            }
+        } catch (MagicException | IllegalStateException e) {
+            String line = e instanceof MagicException magic ? ", line " + magic.line() : "";
+            String message = "cell [" + number + "]" + line + ": " + e.getMessage();
             return new Failure("MagicError", message, List.of(message));
         }
+        return live.run(number, Magics.java(code), show, note).failure();
     }
 
     private JsonObject evaluate(Repl live, JsonObject expressions) {

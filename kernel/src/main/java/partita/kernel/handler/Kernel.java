@@ -99,6 +99,7 @@ public final class Kernel implements Outlet {
         System.setErr(CellStream.of(cells, true, err));
         System.setIn(input.stream());
         Notebook.connect(values, this);
+        Notebook.connect(source -> repl().eval(source));
         control.start("partita-control");
         shell.start("partita-shell");
         JsonObject starting = new JsonObject();

@@ -1,5 +1,6 @@
 package partita.kernel.repl;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,13 @@ final class CellMap {
     private static final Pattern WRAPPED_NAME = Pattern.compile("REPL\\.\\$JShell\\$\\w+?[$.](?=[\\p{L}_$])");
 
     /** A cell's source, and where a snippet of it begins. */
-    private record Place(String cell, String source, int offset, SnippetWrapper wrapper) {}
+    private record Place(String cell, String source, int offset, LineTable lines) {}
 
     private final SourceCodeAnalysis analysis;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
+    /** By a snippet's id, which it keeps when it is compiled anew. */
+    private final Map<String, Place> declared = new ConcurrentHashMap<>();
+
     private final Map<String, String> sources = new ConcurrentHashMap<>();
 
     CellMap(SourceCodeAnalysis analysis) {
@@ -36,18 +40,37 @@ final class CellMap {
         return "cell [" + number + "]";
     }
 
+    /** JShell splits some cells' code in two methods of its own; people see one. */
+    static StackTraceElement[] once(StackTraceElement[] frames) {
+        List<StackTraceElement> all = new ArrayList<>();
+        for (int i = 0; i < frames.length; i++) {
+            boolean second = i > 0
+                    && frames[i].getMethodName().equals("do_it$")
+                    && frames[i - 1].getMethodName().equals("do_it$Aux")
+                    && frames[i].getClassName().equals(frames[i - 1].getClassName());
+            if (!second) {
+                all.add(frames[i]);
+            }
+        }
+        return all.toArray(StackTraceElement[]::new);
+    }
+
     /** Takes JShell's wrapper classes out of a text: {@code REPL.$JShell$11$P} becomes {@code P}. */
     static String clean(String text) {
         return text.contains("REPL.") ? WRAPPED_NAME.matcher(text).replaceAll("") : text;
     }
 
     void put(Snippet snippet, int number, String source, int offset) {
-        put(analysis.wrapper(snippet), number, source, offset);
+        put(snippet, analysis.wrapper(snippet), number, source, offset);
     }
 
-    private void put(SnippetWrapper wrapper, int number, String source, int offset) {
+    private void put(Snippet snippet, SnippetWrapper wrapper, int number, String source, int offset) {
         int at = Piece.find(source, wrapper.source(), offset);
-        places.put(wrapper.fullClassName(), new Place(name(number), source, at, wrapper));
+        Place place = new Place(name(number), source, at, LineTable.of(wrapper));
+        places.put(wrapper.fullClassName(), place);
+        if (snippet.kind().isPersistent()) {
+            declared.put(snippet.id(), place);
+        }
         sources.put(name(number), source);
     }
 
@@ -63,7 +86,7 @@ final class CellMap {
                 SnippetWrapper wrapper = analysis.wrapper(snippet);
                 if (unknown.remove(wrapper.fullClassName())
                         && source.contains(wrapper.source().strip())) {
-                    put(wrapper, number, source, offset);
+                    put(snippet, wrapper, number, source, offset);
                 }
             }
         }
@@ -71,13 +94,11 @@ final class CellMap {
 
     /** A snippet that was compiled anew, under another name perhaps, keeps its place. */
     void moved(Snippet snippet) {
-        SnippetWrapper wrapper = analysis.wrapper(snippet);
-        String name = wrapper.fullClassName();
-        for (Place place : places.values()) {
-            if (place.wrapper.source().equals(snippet.source()) && !places.containsKey(name)) {
-                places.put(name, new Place(place.cell, place.source, place.offset, wrapper));
-                return;
-            }
+        Place place = declared.get(snippet.id());
+        if (place != null) {
+            SnippetWrapper wrapper = analysis.wrapper(snippet);
+            places.put(
+                    wrapper.fullClassName(), new Place(place.cell, place.source, place.offset, LineTable.of(wrapper)));
         }
     }
 
@@ -129,33 +150,8 @@ final class CellMap {
     }
 
     private static int line(Place place, int wrappedLine) {
-        int mapped = offsetInSnippet(place.wrapper, wrappedLine);
+        int mapped = place.lines.offset(wrappedLine);
         return lineAt(place.source, mapped < 0 ? begin(place.source, place.offset) : place.offset + mapped);
-    }
-
-    /** The first character of a line of the wrapper that comes from the snippet itself. */
-    private static int offsetInSnippet(SnippetWrapper wrapper, int line) {
-        String wrapped = wrapper.wrapped();
-        int begin = 0;
-        for (int i = 1; i < line && begin >= 0; i++) {
-            begin = wrapped.indexOf('\n', begin) + 1;
-            if (begin == 0) {
-                return -1;
-            }
-        }
-        int end = wrapped.indexOf('\n', begin);
-        int length = wrapper.source().length();
-        for (int at = begin; at < (end < 0 ? wrapped.length() : end); at++) {
-            int offset = wrapper.wrappedToSourcePosition(at);
-            if (offset >= 0
-                    && offset < length
-                    && !Character.isWhitespace(wrapped.charAt(at))
-                    && wrapper.source().charAt(offset) == wrapped.charAt(at)
-                    && wrapper.sourceToWrappedPosition(offset) == at) {
-                return offset;
-            }
-        }
-        return -1;
     }
 
     /** The first character at or behind a position that is no white space. */

@@ -27,6 +27,7 @@ final class Evaluator {
     private final CellMap cells;
     private final RuntimeErrors errors;
     private final Deque<Snippet> results = new ArrayDeque<>();
+    private @Nullable Thread running;
 
     Evaluator(JShell shell, NotebookControl control, Interrupts gate, CellMap cells) {
         this.shell = shell;
@@ -38,9 +39,11 @@ final class Evaluator {
 
     Outcome run(int number, String source, Consumer<Object> show, Consumer<String> note) {
         boolean alone = gate.begin();
+        running = Thread.currentThread();
         try {
             return new Outcome(cell(number, source, show, note));
         } finally {
+            running = null;
             gate.finish(alone);
         }
     }
@@ -148,6 +151,53 @@ final class Evaluator {
     private List<String> missing(DeclarationSnippet snippet) {
         List<String> names = shell.unresolvedDependencies(snippet).toList();
         return names.isEmpty() ? List.of("what it names") : names;
+    }
+
+    /** Runs what the running cell's own code asks for, and gives the value of its last expression. */
+    @Nullable
+    Object nested(String source) {
+        if (running != Thread.currentThread()) {
+            throw new IllegalStateException("eval is for a cell's own code; the thread="
+                    + Thread.currentThread().getName() + " is another, so let the cell do it");
+        }
+        NotebookControl.State outer = control.state();
+        try {
+            Object value = null;
+            for (Piece piece : Piece.of(shell.sourceCodeAnalysis(), source)) {
+                control.reset();
+                control.beforeCode(loaded -> {});
+                List<SnippetEvent> events = shell.eval(piece.source());
+                events.forEach(this::throwFailure);
+                value = shown(events) ? control.value() : null;
+            }
+            return value;
+        } finally {
+            control.restore(outer);
+        }
+    }
+
+    private void throwFailure(SnippetEvent event) {
+        if (event.status() == Status.REJECTED) {
+            Failure failure = CompileErrors.of(
+                    0,
+                    event.snippet().source(),
+                    0,
+                    shell.diagnostics(event.snippet()).toList());
+            throw new IllegalArgumentException("eval cannot compile source="
+                    + event.snippet().source() + ": " + failure.message().replaceFirst("^cell \\[0], ", ""));
+        }
+        if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+            throw new IllegalArgumentException(thrown(unresolved).message());
+        }
+        if (event.exception() != null) {
+            switch (control.thrown()) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case null, default ->
+                    throw new IllegalStateException(
+                            "what eval ran threw a checked exception: " + control.thrown(), control.thrown());
+            }
+        }
     }
 
     private static boolean shown(List<SnippetEvent> events) {

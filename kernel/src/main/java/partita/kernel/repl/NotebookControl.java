@@ -7,6 +7,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,21 @@ final class NotebookControl extends DirectExecutionControl {
         fresh.clear();
         value = null;
         thrown = null;
+    }
+
+    /** What is known of the snippet that runs, while it has another one run. */
+    record State(List<String> fresh, Consumer<Set<String>> beforeCode) {}
+
+    State state() {
+        return new State(List.copyOf(fresh), beforeCode);
+    }
+
+    /** The snippet goes on; it has neither value nor failure yet. */
+    void restore(State state) {
+        reset();
+        fresh.addAll(state.fresh());
+        beforeCode = state.beforeCode();
+        gate.enter();
     }
 
     @Nullable

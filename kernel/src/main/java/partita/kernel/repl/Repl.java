@@ -113,6 +113,19 @@ public final class Repl implements AutoCloseable {
     }
 
     /**
+     * Runs Java for the code of the running cell, as one more snippet of it.
+     *
+     * @param source what to run
+     * @return the value of its last expression, or null
+     * @throws IllegalArgumentException if it does not compile
+     * @throws IllegalStateException if another thread than the cell's calls, or what runs throws a checked exception,
+     *     which is the cause; an unchecked one is thrown as it is
+     */
+    public @Nullable Object eval(String source) {
+        return evaluator.nested(source);
+    }
+
+    /**
      * What may stand at the cursor.
      *
      * @param code the cell as typed so far

@@ -80,7 +80,7 @@ final class RuntimeErrors {
 
     /** An error of Partita's own says what is wrong; how Partita came to see it is nobody's concern. */
     private static StackTraceElement[] frames(Throwable thrown) {
-        StackTraceElement[] frames = thrown.getStackTrace();
+        StackTraceElement[] frames = CellMap.once(thrown.getStackTrace());
         if (!(thrown instanceof ParException)) {
             return frames;
         }

@@ -30,7 +30,9 @@ class MagicsTest {
 
     private void run(String cell) throws MagicException {
         added.clear();
-        Magics.run(cell, added::add);
+        try (var magics = new Magics()) {
+            magics.run(cell, added::add);
+        }
     }
 
     private List<String> names() {
@@ -65,11 +67,44 @@ class MagicsTest {
     }
 
     @Test
-    void run_magicOfOtherKernels_saysWhatToDoInstead() {
-        for (String cell : List.of("%maven a:b:1", "%%loadFromPOM\n<dependency/>", "%load x.jshell")) {
-            MagicException unknown = assertThrows(MagicException.class, () -> run(cell));
-            assertTrue(unknown.getMessage().contains("%jars libs/*.jar"), unknown.getMessage());
+    void run_tooFewArguments_showsAnExample() {
+        for (String cell : List.of("%maven", "%mavenRepo id", "%loadFromPOM", "%load", "%jars;")) {
+            MagicException e = assertThrows(MagicException.class, () -> run(cell));
+            assertTrue(e.getMessage().contains("as in  %"), e.getMessage());
         }
+        MagicException url = assertThrows(MagicException.class, () -> run("%mavenRepo id here"));
+        assertTrue(url.getMessage().contains("argument=id here"), url.getMessage());
+        MagicException coordinates = assertThrows(MagicException.class, () -> run("1 + 1\n%maven guava"));
+        assertEquals(2, coordinates.line());
+        assertTrue(coordinates.getMessage().contains("group:artifact:version"), coordinates.getMessage());
+        MagicException pom = assertThrows(MagicException.class, () -> run("%%loadFromPOM\n\n"));
+        assertTrue(pom.getMessage().contains("<dependency>"), pom.getMessage());
+        MagicException broken = assertThrows(MagicException.class, () -> run("%%loadFromPOM\n<project>"));
+        assertTrue(broken.getMessage().contains("cannot be read"), broken.getMessage());
+    }
+
+    @Test
+    void load_files_givesTheirCells() throws Exception {
+        Path script = Files.writeString(folder.resolve("s.jsh"), "int a = 1;\nint b = 2;\n");
+        Path notebook = Files.writeString(folder.resolve("n.ipynb"), """
+                {"cells": [{"cell_type": "code", "source": ["int c = 3;\\n", "c"]},
+                           {"cell_type": "markdown", "source": "text"},
+                           {"cell_type": "code", "source": "int d = 4;"}]}
+                """);
+        try (var magics = new Magics()) {
+            assertEquals(
+                    List.of("int a = 1;\nint b = 2;\n", "int c = 3;\nc", "int d = 4;"),
+                    magics.run("%load " + script + "\n%load " + notebook, added::add));
+            Path broken = Files.writeString(folder.resolve("b.ipynb"), "[]");
+            assertThrows(MagicException.class, () -> magics.run("%load " + broken, added::add));
+        }
+    }
+
+    @Test
+    void java_ofACellThatIsAPom_isEmpty() {
+        assertTrue(Magics.java("%%loadFromPOM compile\n<dependency>\n</dependency>\n")
+                .isBlank());
+        assertEquals("                     \nint x = 1;", Magics.java("%loadFromPOM  pom.xml\nint x = 1;"));
     }
 
     @Test

@@ -67,12 +67,14 @@ final class ValueKryo extends Kryo {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as Kryo declares it
+    @SuppressWarnings({"rawtypes", "unchecked"}) // as Kryo declares it
     public Serializer getDefaultSerializer(Class type) {
         // Kryo's constructor asks before the field is set, for its primitives.
-        return serializers == null
-                ? super.getDefaultSerializer(type)
-                : serializers.choose(this, type, super.getDefaultSerializer(type));
+        if (serializers == null) {
+            return super.getDefaultSerializer(type);
+        }
+        Refusal resident = Residents.refusal(type); // Kryo would stumble over the JDK's class that it extends
+        return resident != null ? resident : serializers.choose(this, type, super.getDefaultSerializer(type));
     }
 
     /** What Kryo takes where it has nothing of its own for a class: fields, but never of the JDK's classes. */

@@ -1,0 +1,123 @@
+package partita.api;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import partita.function.Call;
+import partita.function.Task;
+
+/**
+ * Workers of one's own, shared with no other context: made by {@code par.pool()}, ended by {@link #close}. Also an
+ * {@link ExecutorService}, for libraries that want one; what is submitted to it must be able to travel.
+ *
+ * <p>{@snippet :
+ * try (var pool = par.maxTasksPerWorker(100).pool(4)) {
+ *     pool.map(files, String::length);
+ * }
+ * }
+ *
+ * <p>One that is dropped without being closed ends its workers when it is collected. It cannot travel to workers.
+ */
+public interface Pool extends ExecutorService, Verbs {
+    /**
+     * Takes no more work, finishes what was begun or waits, and ends the workers. Of {@link Results} that are not
+     * read to their end, what was taken from the source so far is finished, and no more is taken. Does nothing where
+     * the pool has ended.
+     *
+     * @throws ParInterruptedException if this thread is interrupted while it waits; the pool is terminated
+     */
+    @Override
+    void close();
+
+    /** Ends the workers now; work that is under way fails with {@link ClosedException}. */
+    void terminate();
+
+    /**
+     * Waits until the workers have ended.
+     *
+     * @throws IllegalStateException if the pool was not closed, shut down or terminated before: it would not end
+     * @throws ParInterruptedException if this thread is interrupted while it waits; the pool goes on ending
+     */
+    void join();
+
+    /**
+     * The workers as they are now.
+     *
+     * @return a copy; empty once the pool has ended
+     */
+    List<WorkerStatus> workers();
+
+    /**
+     * Runs a task once on every worker, besides what they do otherwise, and waits until all have.
+     *
+     * @param task the task
+     * @throws TaskException if it threw on one; its index counts the workers
+     * @throws WorkerDiedException if a worker died of it
+     * @throws NotShippableException if it, or a variable that it reads, cannot travel
+     * @throws ClosedException if the pool was closed
+     */
+    void broadcast(Task task);
+
+    /**
+     * Runs a computation once on every worker, besides what they do otherwise.
+     *
+     * @param <R> the results' type
+     * @param f the computation
+     * @return a result from each worker
+     * @throws TaskException if it threw on one; its index counts the workers
+     * @throws WorkerDiedException if a worker died of it
+     * @throws NotShippableException if it, or a variable that it reads, cannot travel
+     * @throws ClosedException if the pool was closed
+     */
+    <R extends @Nullable Object> List<R> broadcastCall(Call<? extends R> f);
+
+    /** As {@link #close}, but does not wait. */
+    @Override
+    void shutdown();
+
+    /**
+     * As {@link #terminate}.
+     *
+     * @return an empty list: what was submitted and has not begun fails with {@link ClosedException}
+     */
+    @Override
+    List<Runnable> shutdownNow();
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ParInterruptedException if this thread is interrupted while it waits
+     */
+    @Override
+    boolean awaitTermination(long timeout, TimeUnit unit);
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RejectedExecutionException if the pool was closed
+     * @throws NotShippableException if the task cannot travel: {@code applyAsync} makes any lambda travel
+     */
+    @Override
+    <T extends @Nullable Object> AsyncResult<T> submit(Callable<T> task);
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RejectedExecutionException if the pool was closed
+     * @throws NotShippableException if the task cannot travel: {@code runAsync} makes any lambda travel
+     */
+    @Override
+    AsyncResult<?> submit(Runnable task);
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RejectedExecutionException if the pool was closed
+     * @throws NotShippableException if the task cannot travel: {@code runAsync} makes any lambda travel
+     */
+    @Override
+    <T extends @Nullable Object> AsyncResult<T> submit(Runnable task, T result);
+}

@@ -1,0 +1,33 @@
+package partita.internal.parcel.value;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import partita.api.AsyncResult;
+import partita.api.ChildProcess;
+import partita.api.Pool;
+import partita.api.Results;
+
+/** What of ours stays in the JVM that made it, and what to send in its place. */
+final class Residents {
+    private static final Map<Class<?>, String> ADVICE = Map.of(
+            Pool.class,
+            "a Pool belongs to the JVM that made it: use par inside the lambda, whose work runs in the worker itself",
+            AsyncResult.class,
+            "an AsyncResult belongs to the JVM that waits for it: send what its get() gives",
+            Results.class,
+            "Results belong to the JVM that reads them: read them here, and send what they give",
+            ChildProcess.class,
+            "a ChildProcess belongs to the JVM that started it: send its pid() or name()");
+
+    private Residents() {}
+
+    /** What refuses a class's values, or null if it is none of these. */
+    static @Nullable Refusal refusal(Class<?> type) {
+        for (Map.Entry<Class<?>, String> entry : ADVICE.entrySet()) {
+            if (entry.getKey().isAssignableFrom(type)) {
+                return new Refusal(entry.getValue());
+            }
+        }
+        return null;
+    }
+}
