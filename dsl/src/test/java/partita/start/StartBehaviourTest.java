@@ -147,18 +147,6 @@ class StartBehaviourTest {
 
     @Test
     @Behaviour(
-            value = "MiscTestCase.large_pool",
-            checks =
-                    "a pool of 200 workers gives the sum of the squares of a thousand numbers, and nothing on the side")
-    void map_withTwoHundredWorkers_givesTheSum() {
-        int sum = par.workers(200).map(par.range(0, 1000), x -> x * x).stream()
-                .mapToInt(i -> i)
-                .sum();
-        assertEquals(332_833_500, sum);
-    }
-
-    @Test
-    @Behaviour(
             value = "TestNoForkBomb.noforkbomb",
             checks = "a program whose main starts a child without a guard starts one child, not one after the other for"
                     + " ever: a child never runs main again")
