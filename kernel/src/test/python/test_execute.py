@@ -239,3 +239,23 @@ def test_timeline_lastJob_isAPictureAndAText(notebook):
     assert notebook.run("par.timeline().spans().stream().mapToLong(s -> s.first()).sorted().boxed().toList()").result == "[0, 1, 2, 3]"
     longest = "par.timeline().spans().stream().allMatch(s -> s.end().minus(s.begin()).compareTo(ofMillis(29)) > 0)"
     assert notebook.run(longest).result == "true"
+
+
+def test_status_running_showsWorkersAndTheJob(notebook):
+    notebook.run("var going = par.progress(\"slow\").mapAsync(par.range(50), x -> { Thread.sleep(200); return x; });")
+    data = notebook.run("par.status()").of("execute_result")[0]["data"]
+    assert "<th>kind</th>" in data["text/html"] and "slow" in data["text/html"] and "worker" in data["text/html"]
+    assert "job     slow" in data["text/plain"] and "worker" in data["text/plain"]
+    notebook.run("going.cancel()")
+    assert notebook.run('par.status().stream().noneMatch(row -> row.kind().equals("job"))').result == "true"
+
+
+def test_dump_busyItem_namesItsCellAndLine(notebook):
+    notebook.run("par.map(par.range(4), x -> x)")
+    run = notebook.run("var loops = par.mapAsync(par.range(2), x -> {\n  while (x >= 0) { Thread.onSpinWait(); }\n  return x;\n});")
+    number = run.reply["content"]["execution_count"]
+    # the items may not have begun yet
+    text = notebook.run('String seen = ""; for (int i = 0; i < 50 && !seen.contains("line 2"); i++) seen = par.dump(); System.out.print(seen)').text()
+    assert "worker" in text and "pid=" in text
+    assert f"at cell [{number}], line 2" in text
+    notebook.run("loops.cancel()")

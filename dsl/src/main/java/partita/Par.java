@@ -8,14 +8,11 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
-import partita.api.Explanation;
 import partita.api.Pool;
 import partita.api.StartMethod;
-import partita.api.Timeline;
 import partita.api.WorkerLocal;
 import partita.function.Call;
 import partita.function.Each;
-import partita.function.Fn;
 import partita.function.Task;
 import partita.internal.local.Children;
 import partita.internal.local.Setup;
@@ -25,7 +22,6 @@ import partita.internal.parcel.Packer;
 import partita.internal.pool.JobOptions;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.OwnPool;
-import partita.internal.pool.Recorder;
 import partita.internal.pool.Seams;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
@@ -42,7 +38,7 @@ import partita.spi.Engine;
  * <p>A context may travel inside a lambda; there, work that it begins runs in the worker itself.
  */
 @CheckReturnValue
-public final class Par extends Toolbox {
+public final class Par extends Insight {
     /** The default context. */
     public static final Par par = new Par(Options.DEFAULT, null);
 
@@ -141,7 +137,8 @@ public final class Par extends Toolbox {
     }
 
     /** What is known of the typed classes; under FORK, with all that the notebook holds. */
-    private ClassSource classes() {
+    @Override
+    ClassSource classes() {
         ClassSource classes = Seams.classes();
         return options.startMethod() == StartMethod.FORK ? new WholeNotebook(classes) : classes;
     }
@@ -373,50 +370,6 @@ public final class Par extends Toolbox {
         return Family.CHILDREN.parent();
     }
 
-    /**
-     * Tells what would travel to a worker if items were mapped by a lambda, and what would stop it.
-     *
-     * @param <A> the items' type
-     * @param xs the items; only the first is looked at
-     * @param f the lambda
-     * @return the lambda, classes, notebook variables and jars, with their sizes; a table in a notebook
-     */
-    public <A extends @Nullable Object> Explanation explain(
-            Iterable<? extends A> xs, Fn<? super A, ? extends @Nullable Object> f) {
-        return Packer.explain(f, xs, classes());
-    }
-
-    /**
-     * Tells what would travel to a worker with a computation, and what would stop it.
-     *
-     * @param f the computation
-     * @return its parts; a table in a notebook
-     */
-    public Explanation explain(Call<? extends @Nullable Object> f) {
-        return Packer.explain(f, List.of(), classes());
-    }
-
-    /**
-     * Tells what would travel to a worker with a value, and what would stop it.
-     *
-     * @param value the value
-     * @return its parts; a table in a notebook
-     */
-    public Explanation explain(Object value) {
-        return Packer.explain(value, List.of(), classes());
-    }
-
-    /**
-     * Who ran what when, for the job that began last in this JVM: to see whether all workers were busy and which items
-     * took long. Times are good to about two milliseconds; many short items appear as one span.
-     *
-     * @return what is known by now, a picture in a notebook; empty before the first job
-     */
-    public Timeline timeline() {
-        return Recorder.last();
-    }
-
-    /** Starts this context's workers in the background, so that the first verb finds them ready. */
     /** Starts this context's workers in the background, and has JVMs stand by, so that the first verb finds them ready. */
     public void warmUp() {
         engine().warmUp();
@@ -434,7 +387,8 @@ public final class Par extends Toolbox {
         return options.maxTasks() > 0 && job.chunkSize().isEmpty() ? job.withChunkSize(1) : job;
     }
 
-    private Engine engine() {
+    @Override
+    Engine engine() {
         return engine != null ? engine : Engines.of(options);
     }
 

@@ -76,6 +76,7 @@ final class Job implements Engine.Source {
     /** The run has begun. */
     void begun(Engine.Run started) {
         run = started;
+        Running.begun(meter);
         collector.begun(started);
         if (failing) {
             started.drain();

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import partita.api.Status;
 import partita.spi.Display;
 import partita.spi.Progress;
 
@@ -24,6 +25,7 @@ final class Meter {
     private long failed;
     private long workedNanos;
     private boolean over;
+    private volatile boolean closed;
 
     private static final class Clock {
         static final ScheduledExecutorService TICKER = Executors.newSingleThreadScheduledExecutor(
@@ -52,6 +54,17 @@ final class Meter {
         if (wanted != null) {
             tick();
         }
+    }
+
+    /** Whether the job has ended. */
+    boolean closed() {
+        return closed;
+    }
+
+    /** The job as it is now. */
+    synchronized Status.Row row() {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new Status.Row("job", label, ProcessHandle.current().pid(), "running", done, total, -1, seconds);
     }
 
     synchronized void ended(long nanos, boolean well) {
@@ -85,6 +98,8 @@ final class Meter {
 
     /** The job is over: shows the last state, if anything was shown before. */
     void close() {
+        closed = true;
+        Running.ended(this);
         if (ticks == null) {
             return;
         }

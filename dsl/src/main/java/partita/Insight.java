@@ -1,0 +1,88 @@
+package partita;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import partita.api.Explanation;
+import partita.api.Status;
+import partita.api.Timeline;
+import partita.function.Call;
+import partita.function.Fn;
+import partita.internal.local.Dumps;
+import partita.internal.parcel.Packer;
+import partita.internal.pool.Recorder;
+import partita.internal.pool.Running;
+import partita.internal.pool.Seams;
+import partita.spi.ClassSource;
+import partita.spi.Engine;
+
+/** What {@link Par} tells of what goes on, and of what would. */
+abstract class Insight extends Toolbox {
+    /** Where this context's work runs. */
+    abstract Engine engine();
+
+    /** What this context takes along. */
+    abstract ClassSource classes();
+
+    /**
+     * Tells what would travel to a worker if items were mapped by a lambda, and what would stop it.
+     *
+     * @param <A> the items' type
+     * @param xs the items; only the first is looked at
+     * @param f the lambda
+     * @return the lambda, classes, notebook variables and jars, with their sizes; a table in a notebook
+     */
+    public <A extends @Nullable Object> Explanation explain(
+            Iterable<? extends A> xs, Fn<? super A, ? extends @Nullable Object> f) {
+        return Packer.explain(f, xs, classes());
+    }
+
+    /**
+     * Tells what would travel to a worker with a computation, and what would stop it.
+     *
+     * @param f the computation
+     * @return its parts; a table in a notebook
+     */
+    public Explanation explain(Call<? extends @Nullable Object> f) {
+        return Packer.explain(f, List.of(), classes());
+    }
+
+    /**
+     * Tells what would travel to a worker with a value, and what would stop it.
+     *
+     * @param value the value
+     * @return its parts; a table in a notebook
+     */
+    public Explanation explain(Object value) {
+        return Packer.explain(value, List.of(), classes());
+    }
+
+    /**
+     * Who ran what when, for the job that began last in this JVM: to see whether all workers were busy and which items
+     * took long. Times are good to about two milliseconds; many short items appear as one span.
+     *
+     * @return what is known by now, a picture in a notebook; empty before the first job
+     */
+    public Timeline timeline() {
+        return Recorder.last();
+    }
+
+    /**
+     * What this context's workers do just now, and which jobs of this JVM have not ended.
+     *
+     * @return a row for each worker and each job; a table in a notebook
+     */
+    public Status status() {
+        return Running.status(engine().workers());
+    }
+
+    /**
+     * The stacks of all threads of this context's workers, to see where an item hangs. Frames of notebook code are
+     * named by cell and line. Takes some tenths of a second a worker.
+     *
+     * @return a text
+     * @throws partita.api.ParInterruptedException if the wait is interrupted
+     */
+    public String dump() {
+        return Dumps.of(engine().workers(), Seams.classes());
+    }
+}

@@ -1,0 +1,54 @@
+package partita.internal.pool;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import partita.api.Status;
+import partita.api.WorkerStatus;
+
+/** The jobs of this JVM that have not ended. */
+public final class Running {
+    private static final Set<Meter> METERS = ConcurrentHashMap.newKeySet();
+
+    private Running() {}
+
+    static void begun(Meter meter) {
+        METERS.add(meter);
+        if (meter.closed()) { // a short job may have ended before it was known to have begun
+            METERS.remove(meter);
+        }
+    }
+
+    static void ended(Meter meter) {
+        METERS.remove(meter);
+    }
+
+    /**
+     * What goes on.
+     *
+     * @param workers the workers to tell of
+     * @return the workers, then this JVM's jobs from the oldest to the newest
+     */
+    public static Status status(List<WorkerStatus> workers) {
+        var rows = new ArrayList<Status.Row>();
+        for (WorkerStatus worker : workers) {
+            rows.add(new Status.Row(
+                    "worker",
+                    worker.name(),
+                    worker.pid(),
+                    worker.state().name().toLowerCase(Locale.ROOT),
+                    worker.tasksDone(),
+                    -1,
+                    worker.rss(),
+                    -1));
+        }
+        METERS.stream()
+                .map(Meter::row)
+                .sorted(Comparator.comparingDouble(Status.Row::seconds).reversed())
+                .forEach(rows::add);
+        return new Status(rows);
+    }
+}
