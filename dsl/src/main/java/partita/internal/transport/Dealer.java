@@ -123,6 +123,8 @@ public final class Dealer {
         try (wakeup) {
             for (int attempt = 1; attempt <= ATTEMPTS && lingerMillis < 0; attempt++) {
                 ZContext context = new ZContext();
+                // JeroMQ's own thread would end in silence, of a large message that finds no memory for instance
+                context.setUncaughtExceptionHandler((_, e) -> broken(e));
                 ZMQ.Socket socket = open(context);
                 if (greeted(context, socket, attempt)) {
                     serve(context, socket);
@@ -136,11 +138,15 @@ public final class Dealer {
                             + "; is it still running, and is loopback traffic allowed?",
                     null));
         } catch (IOException | RuntimeException | Error e) {
-            if (!welcomed.completeExceptionally(e)) {
-                failed.accept(e);
-            }
+            broken(e);
         } finally {
             closed.countDown();
+        }
+    }
+
+    private void broken(Throwable e) {
+        if (!welcomed.completeExceptionally(e)) {
+            failed.accept(e);
         }
     }
 

@@ -73,6 +73,8 @@ public final class Hub implements AutoCloseable {
             throw new UncheckedIOException("cannot open a socket on the loopback interface for hub=" + name, e);
         }
         ZMQ.Curve.KeyPair keys = ZMQ.Curve.generateKeyPair();
+        // JeroMQ's own thread would end in silence, and everybody would wait for ever
+        context.setUncaughtExceptionHandler((_, e) -> execute(() -> giveUp(e)));
         socket = context.createSocket(SocketType.ROUTER);
         socket.setHWM(0);
         socket.setLinger(0);
@@ -198,10 +200,14 @@ public final class Hub implements AutoCloseable {
             }
             return receive() || busy;
         } catch (RuntimeException | Error e) {
-            // nobody knows whose message was cut short
-            List.copyOf(peers.values()).forEach(peer -> guarded(() -> peer.guest.garbled(e)));
+            giveUp(e);
             return true;
         }
+    }
+
+    /** Nobody knows whose message was cut short. */
+    private void giveUp(Throwable e) {
+        List.copyOf(peers.values()).forEach(peer -> guarded(() -> peer.guest.garbled(e)));
     }
 
     private boolean runTasks() {

@@ -236,4 +236,19 @@ final class LossTest {
             assertEquals((i % 7) * 1_000, results.get(i).length);
         }
     }
+
+    @Test
+    void map_itemLargerThanTheWorkersMemory_failsAndNamesTheMemory() {
+        byte[] large = new byte[60_000_000];
+        ParException failure = assertThrows(ParException.class, () -> two.mapAsync(List.of(large), x -> x.length)
+                .get(Duration.ofSeconds(60)));
+        assertTrue(failure.getMessage().contains("OutOfMemoryError"), failure::getMessage);
+    }
+
+    @Test
+    void apply_resultLargerThanTheWorkersMemory_failsAndNamesTheMemory() {
+        ParException failure = assertThrows(ParException.class, () -> two.applyAsync(() -> new byte[30_000_000])
+                .get(Duration.ofSeconds(60)));
+        assertTrue(failure.getMessage().contains("OutOfMemoryError"), failure::getMessage);
+    }
 }

@@ -60,6 +60,7 @@ public final class Channels implements AutoCloseable {
         this.log = log;
         this.outbox = new Outbox(session, HOLD, STREAM_LIMIT, System::nanoTime);
         this.wakeup = Wakeup.open();
+        context.setUncaughtExceptionHandler((_, e) -> broken(e));
         open(Channel.SHELL, SocketType.ROUTER, info.shell());
         open(Channel.CONTROL, SocketType.ROUTER, info.control());
         open(Channel.STDIN, SocketType.ROUTER, info.stdin());
@@ -178,11 +179,17 @@ public final class Channels implements AutoCloseable {
             }
             flush(true);
         } catch (IOException | RuntimeException e) {
-            log.accept("the kernel's sockets failed, so it ends; restart the kernel: " + e);
+            broken(e);
         } finally {
             context.close();
             ended.countDown();
         }
+    }
+
+    /** Without its sockets a kernel can neither work nor say so: it ends, so that Jupyter sees it and starts another. */
+    private void broken(Throwable e) {
+        log.accept("the kernel's sockets failed, so it ends; restart the kernel: " + e);
+        ended.countDown();
     }
 
     private ZMQ.Socket socket(Channel channel) {
