@@ -17,7 +17,7 @@ final class Residents {
             Results.class,
             "Results belong to the JVM that reads them: read them here, and send what they give",
             ChildProcess.class,
-            "a ChildProcess belongs to the JVM that started it: send its pid() or name()");
+            "a ChildProcess belongs to the process that made it: send its pid() or name(), or make one inside the lambda");
 
     private Residents() {}
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import partita.api.ChildProcess;
 
 /** Chooses how a class's values are written. */
 final class Serializers {
@@ -48,10 +47,6 @@ final class Serializers {
     Serializer<?> choose(Kryo kryo, Class<?> type, Serializer<?> own) {
         if (Bulk.is(type)) {
             return new BulkSerializer(type, blobs);
-        }
-        if (ChildProcess.class.isAssignableFrom(type)) {
-            return new Refusal("a ChildProcess belongs to the process that made it: send its pid() or name(), or make"
-                    + " the process inside the lambda");
         }
         if (Throwable.class.isAssignableFrom(type)) {
             return new ThrowableSerializer(kryo, type);
