@@ -155,7 +155,7 @@ def main() -> None:
             texts(Path(folder))
         compiler = Path(java).with_name("javac")
         subprocess.run([compiler, "-cp", dsl, "-d", classes, HERE / "Peer.java"], check=True)
-        flags = os.environ.get("PARTITA_FLAGS", "").split()
+        flags = [*os.environ.get("PARTITA_FLAGS", "").split(), f"-javaagent:{dsl}"]
         ours = Side([java, *flags, "-cp", f"{dsl}{os.pathsep}{classes}", "Peer", folder], environment)
         theirs = Side([sys.executable, str(HERE / "peer.py"), folder, str(len(cores))], environment)
         head = (

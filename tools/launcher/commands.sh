@@ -59,7 +59,7 @@ cmd_bench() {
   need_jdk
   need_jars
   need_venv
-  PARTITA_JAVA="$JDK/bin/java" PARTITA_DSL="$DSL_JAR" PARTITA_FLAGS="$NATIVE $OPENS -javaagent:$DSL_JAR" \
+  PARTITA_JAVA="$JDK/bin/java" PARTITA_DSL="$DSL_JAR" PARTITA_FLAGS="$NATIVE $OPENS" \
     exec "$VENV/bin/python" "$ROOT/benchmarks/bench.py" "$@"
 }
 
