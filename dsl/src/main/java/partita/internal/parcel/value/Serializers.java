@@ -53,6 +53,9 @@ final class Serializers {
             return new Refusal("a ChildProcess belongs to the process that made it: send its pid() or name(), or make"
                     + " the process inside the lambda");
         }
+        if (Travels.class.isAssignableFrom(type)) {
+            return late(new TravelSerializer());
+        }
         if (Throwable.class.isAssignableFrom(type)) {
             return new ThrowableSerializer(kryo, type);
         }
