@@ -30,9 +30,7 @@ final class BrokerGuest implements Guest {
         var arrived = new Client(hello.pid(), "process");
         link = to;
         client = arrived;
-        Runnable later = () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived)));
-        ProcessHandle.of(hello.pid())
-                .ifPresentOrElse(process -> process.onExit().thenRun(later), later);
+        Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,14 +62,13 @@ final class RemotePort implements Port {
     static RemotePort connect(Home home, String process) {
         var port = new RemotePort(home);
         String ended = "the process that kept it has ended, pid=" + home.pid();
-        Optional<ProcessHandle> owner = ProcessHandle.of(home.pid());
-        if (owner.isEmpty()) {
+        if (ProcessHandle.of(home.pid()).isEmpty()) {
             port.lost(ended);
             return port;
         }
         port.dealer.onLost(() -> port.lost(ended));
         port.dealer.connect();
-        owner.get().onExit().thenRun(() -> port.lost(ended));
+        Exits.onExit(home.pid(), () -> port.lost(ended));
         var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("partita-farewell").unstarted(port::farewell));
