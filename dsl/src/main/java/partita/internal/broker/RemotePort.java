@@ -24,6 +24,7 @@ final class RemotePort implements Port {
     private final Dealer dealer;
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
+    private final Thread farewell = Thread.ofPlatform().name("partita-farewell").unstarted(this::sayBye);
     private volatile @Nullable Reply gone;
 
     private final class RemoteCall implements Pending {
@@ -76,8 +77,8 @@ final class RemotePort implements Port {
     }
 
     /** Ended by a signal, it may have been in the middle of anything; so only a normal end is told. */
-    private void farewell() {
-        if (EndSignal.current() == 0) {
+    private void sayBye() {
+        if (gone == null && EndSignal.current() == 0) {
             var _ = ask(Broker.ITSELF, Op.BYE, 0, 0, 0, Reply.NOTHING);
             var _ = dealer.close(FAREWELL_LIMIT);
         }
@@ -123,5 +124,11 @@ final class RemotePort implements Port {
         Reply reply = Reply.because(Outcome.GONE, why);
         gone = reply;
         open.keySet().forEach(number -> answer(number, reply));
+        var _ = dealer.close(Duration.ZERO); // it would try to connect again for ever
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException _) {
+            // this JVM is ending: the hook finds nothing to do
+        }
     }
 }
