@@ -111,7 +111,7 @@ class SynchronisationBehaviourTest {
         SharedLock lock = par.lock();
         assertTrue(lock.toString().contains("owner=none"), lock::toString);
         try (Guard _ = lock.acquire()) {
-            assertTrue(lock.toString().contains("process=main"), lock::toString);
+            assertTrue(lock.toString().contains("process=MainProcess"), lock::toString);
         }
         SharedEvent held = par.event();
         SharedEvent seen = par.event();
@@ -138,7 +138,9 @@ class SynchronisationBehaviourTest {
         for (int n = 1; n <= 4; n++) {
             lock.lock();
             assertTrue(
-                    lock.toString().contains("process=main") && lock.toString().contains("count=" + n), lock::toString);
+                    lock.toString().contains("process=MainProcess")
+                            && lock.toString().contains("count=" + n),
+                    lock::toString);
         }
     }
 

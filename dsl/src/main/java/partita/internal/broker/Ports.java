@@ -2,19 +2,17 @@ package partita.internal.broker;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import partita.internal.launch.Self;
 
 /** This JVM's broker, and its ways to those of others. */
 public final class Ports {
-    /** The order and property that name a child process. */
-    private static final String NAME = "partita.process";
-
     private static final Map<Home, Port> OTHERS = new ConcurrentHashMap<>();
 
     private Ports() {}
 
     /** Made with the first object. */
     private static final class Own {
-        static final Broker BROKER = new Broker(process());
+        static final Broker BROKER = new Broker(Self.current().name());
     }
 
     /**
@@ -46,11 +44,6 @@ public final class Ports {
      * @throws partita.api.EngineException if nobody answers there
      */
     public static Port connect(Home home) {
-        return RemotePort.connect(home, process());
-    }
-
-    private static String process() {
-        String given = System.getProperty(NAME);
-        return given != null ? given : Boolean.getBoolean("partita.worker") ? "worker" : "main";
+        return RemotePort.connect(home, Self.current().name());
     }
 }

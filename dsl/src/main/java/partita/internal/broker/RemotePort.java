@@ -71,8 +71,7 @@ final class RemotePort implements Port {
         port.dealer.connect();
         Exits.onExit(home.pid(), () -> port.lost(ended));
         var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("partita-farewell").unstarted(port::farewell));
+        Runtime.getRuntime().addShutdownHook(port.farewell);
         return port;
     }
 

@@ -20,7 +20,6 @@ final class ChildRole {
         byte[] payload = read(in, Integer.parseInt(orders.get(Role.PAYLOAD_BYTES)), "payload");
         Thread main = Thread.currentThread();
         main.setName(orders.get(Role.NAME));
-        System.setProperty("partita.process", orders.get(Role.NAME));
         Task task = new Task(main);
         OwnerWatch.start(in, task::interrupt);
         Farewell.prepare(journal, () -> {});
