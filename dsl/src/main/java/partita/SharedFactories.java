@@ -1,8 +1,11 @@
 package partita;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import partita.api.JoinableQueue;
+import partita.api.ParInterruptedException;
 import partita.api.Pipe;
 import partita.api.SharedBarrier;
 import partita.api.SharedBytes;
@@ -18,6 +21,7 @@ import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
 import partita.internal.broker.Ports;
+import partita.internal.pool.Waits;
 import partita.internal.shared.SharedFactory;
 
 /**
@@ -351,6 +355,20 @@ public interface SharedFactories {
      */
     default SharedBytes bytes(byte[] initial) {
         return own().bytes(initial);
+    }
+
+    /**
+     * Waits until an item can be taken from a queue, or none will come any more. A queue is a collection too: without
+     * this method its items would be taken for what to wait for.
+     *
+     * @param <T> the items' type
+     * @param limit how long to wait
+     * @param queue the queue
+     * @return the queue if it is ready; nothing after the limit
+     * @throws ParInterruptedException if interrupted meanwhile
+     */
+    default <T> List<SharedQueue<T>> awaitAny(Duration limit, SharedQueue<T> queue) {
+        return Waits.any(List.of(queue), limit);
     }
 
     private static int length(int n) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the messages' type
  */
-public interface Connection<T> extends AutoCloseable {
+public interface Connection<T> extends Awaitable, AutoCloseable {
     /**
      * Sends a message.
      *

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param <T> the items' type; null is refused: to say that no more will come, call {@link #close()}
  */
-public interface SharedQueue<T> extends BlockingQueue<T>, AutoCloseable {
+public interface SharedQueue<T> extends BlockingQueue<T>, Awaitable, AutoCloseable {
     /**
      * Adds an item; waits while the queue is full.
      *

@@ -46,8 +46,10 @@ public enum Op {
     ABORT,
     /** Work on something that was taken is done. */
     DONE,
-    /** Wait until all is done, or something can be read. */
-    JOIN;
+    /** Wait until all is done. */
+    JOIN,
+    /** Wait until taking would not wait; nothing is taken. */
+    WATCH;
 
     private static final Op[] ALL_OPS = values();
 

@@ -42,7 +42,7 @@ final class PipeState extends State {
         switch (request.op) {
             case PUT -> send(request, other);
             case TAKE -> receive(request, own, other);
-            case JOIN -> watch(request, own, other);
+            case WATCH -> watch(request, own, other);
             case LOOK -> request.answer(Reply.done(own.inbox.size()));
             case GIVE_BACK -> {
                 own.inbox.addFirst(request.payload);

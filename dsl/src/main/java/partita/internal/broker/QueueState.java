@@ -14,6 +14,7 @@ final class QueueState extends State {
     private final Line takers = new Line();
     private final Line putters = new Line();
     private final Line joiners = new Line();
+    private final Line watchers = new Line();
     private long unfinished;
     private boolean closed;
 
@@ -40,6 +41,14 @@ final class QueueState extends State {
                 request.answer(Reply.DONE);
             }
             case DONE -> done(request);
+            case WATCH -> {
+                if (!items.isEmpty() || closed) {
+                    request.answer(Reply.DONE);
+                } else {
+                    request.state = this;
+                    watchers.add(request);
+                }
+            }
             case JOIN -> {
                 if (unfinished == 0) {
                     request.answer(Reply.DONE);
@@ -76,6 +85,7 @@ final class QueueState extends State {
         Request taker = takers.poll();
         if (taker == null) {
             items.add(put.payload);
+            watchers.answerAll(Reply.DONE);
         } else {
             taker.answer(Reply.done(put.payload));
         }
@@ -112,6 +122,7 @@ final class QueueState extends State {
         Request taker = takers.poll();
         if (taker == null) {
             items.addFirst(item);
+            watchers.answerAll(Reply.DONE);
         } else {
             taker.answer(Reply.done(item));
         }
@@ -121,6 +132,7 @@ final class QueueState extends State {
         closed = true;
         putters.answerAll(closedReply());
         takers.answerAll(closedReply());
+        watchers.answerAll(Reply.DONE);
     }
 
     private void done(Request request) {
@@ -153,6 +165,7 @@ final class QueueState extends State {
         takers.giveUp(request);
         putters.giveUp(request);
         joiners.giveUp(request);
+        watchers.giveUp(request);
     }
 
     @Override
@@ -160,5 +173,6 @@ final class QueueState extends State {
         takers.forget(client);
         putters.forget(client);
         joiners.forget(client);
+        watchers.forget(client);
     }
 }

@@ -3,6 +3,7 @@ package partita.internal.shared;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import partita.api.Connection;
 import partita.api.ParTimeoutException;
@@ -109,7 +110,12 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
 
     @Override
     public boolean poll(Duration limit) {
-        return await(Op.JOIN, end, Reply.NOTHING, limit, null).outcome() == Outcome.DONE;
+        return await(Op.WATCH, end, Reply.NOTHING, limit, null).outcome() == Outcome.DONE;
+    }
+
+    @Override
+    public CompletableFuture<?> readiness() {
+        return watch(end);
     }
 
     @Override

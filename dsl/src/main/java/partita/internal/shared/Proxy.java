@@ -95,6 +95,18 @@ abstract class Proxy implements Travels {
         }
     }
 
+    /** Tells when taking would not wait; who cancels that is no longer waited for. */
+    final CompletableFuture<Reply> watch(long a) {
+        Port.Pending pending = port.ask(id, Op.WATCH, thread(), a, 0, Reply.NOTHING);
+        CompletableFuture<Reply> ready = pending.reply().copy();
+        ready.whenComplete((_, _) -> {
+            if (ready.isCancelled()) {
+                pending.giveUp();
+            }
+        });
+        return ready;
+    }
+
     private ParInterruptedException interrupted(@Nullable InterruptedException e) {
         return new ParInterruptedException("interrupted while waiting for " + label(), e);
     }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import partita.api.ClosedException;
@@ -223,6 +224,11 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
                 return item;
             }
         };
+    }
+
+    @Override
+    public CompletableFuture<?> readiness() {
+        return access.watch(0);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static partita.Par.par;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,6 +251,23 @@ abstract class QueueContract {
         assertEquals(1, pipe.parent().recv());
         assertThrows(IllegalStateException.class, () -> pipe.parent().send(1));
         assertThrows(IllegalStateException.class, () -> pipe.child().recv());
+    }
+
+    @Test
+    void awaitAny_queuesAndConnections_givesThoseThatAreReady() throws Exception {
+        SharedQueue<Integer> queue = make().queue(0);
+        Pipe<Integer> pipe = make().pipe();
+        assertEquals(List.of(), par.awaitAny(ofMillis(20), queue, pipe.parent()));
+        var waiter = Threads.start(() -> par.awaitAny(ofSeconds(20), queue, pipe.parent()))
+                .waits();
+        pipe.child().send(1);
+        assertEquals(List.of(pipe.parent()), waiter.result());
+        assertEquals(1, pipe.parent().recv());
+        queue.put(1);
+        assertEquals(List.of(queue), par.awaitAny(ofSeconds(20), queue, pipe.parent()));
+        assertEquals(1, queue.get());
+        queue.close();
+        assertEquals(List.of(queue), par.awaitAny(ofSeconds(20), queue), "a closed one would not wait either");
     }
 
     @Test
