@@ -23,9 +23,11 @@ class LayersTest {
             List.of("partita.spi.."),
             List.of("partita.internal.wire.."),
             List.of("partita.internal.parcel..", "partita.internal.transport..", "partita.internal.memory.."),
-            List.of("partita.internal.launch..", "partita.internal.broker..", "partita.internal.shared.."),
+            List.of("partita.internal.launch.."),
+            List.of("partita.internal.broker.."),
             List.of("partita.internal.local.."),
             List.of("partita.internal.pool..", "partita.internal.worker.."),
+            List.of("partita.internal.shared.."),
             List.of("partita"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()

@@ -42,6 +42,7 @@ final class BundleLoader extends ClassLoader implements ClassFiles {
                 ? classes.get(
                         name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                 : null;
-        return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
+        // the parent's own way: a notebook's loader gives class files as streams only
+        return bytes != null ? new ByteArrayInputStream(bytes) : getParent().getResourceAsStream(name);
     }
 }

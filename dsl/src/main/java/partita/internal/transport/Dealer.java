@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ public final class Dealer {
     private static final long FIRST_DEADLINE_MILLIS = 1_000;
     private static final long MORE_MILLIS = 500;
     private static final long SOON_MILLIS = 3;
+    /** What the socket itself says when its connection is lost: no message begins so. */
+    private static final byte[] LOST = {0};
 
     private final Queue<byte[][]> outbox = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> welcomed = new CompletableFuture<>();
@@ -40,6 +43,7 @@ public final class Dealer {
     private final Consumer<? super Message> inbox;
     private final Consumer<? super Throwable> failed;
     private final Wakeup wakeup;
+    private @Nullable Runnable lost;
     private volatile int lingerMillis = -1;
     /** Whether the thread waits, or is about to, without a limit. */
     private volatile boolean idle;
@@ -64,6 +68,16 @@ public final class Dealer {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a socket on the loopback interface", e);
         }
+    }
+
+    /**
+     * Asks to be told, once, when the connection is lost; without this, who lost it learns of it otherwise. Before
+     * {@link #connect}.
+     *
+     * @param told is run on the socket's thread; must not block
+     */
+    public void onLost(Runnable told) {
+        lost = told;
     }
 
     /**
@@ -159,6 +173,9 @@ public final class Dealer {
         socket.setCurveServerKey(ZMQ.Curve.z85Decode(address.serverKey()));
         socket.setCurvePublicKey(ZMQ.Curve.z85Decode(keys.publicKey));
         socket.setCurveSecretKey(ZMQ.Curve.z85Decode(keys.secretKey));
+        if (lost != null) {
+            socket.base().setSocketOpt(zmq.ZMQ.ZMQ_HICCUP_MSG, LOST);
+        }
         socket.connect(address.endpoint());
         return socket;
     }
@@ -208,8 +225,13 @@ public final class Dealer {
     private boolean turn(ZMQ.Socket socket) {
         boolean busy = flush(socket);
         for (List<byte[]> frames = receive(socket); frames != null; frames = receive(socket)) {
-            inbox.accept(Frames.decode(frames));
             busy = true;
+            if (lost != null && frames.size() == 1 && Arrays.equals(frames.getFirst(), LOST)) {
+                lost.run();
+                lost = null;
+            } else {
+                inbox.accept(Frames.decode(frames));
+            }
         }
         return busy;
     }

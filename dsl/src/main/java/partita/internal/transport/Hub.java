@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -52,6 +53,7 @@ public final class Hub implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final Map<String, Peer> expected = new HashMap<>();
+    private final Map<String, Supplier<? extends Guest>> invitations = new HashMap<>();
     private final Map<ByteBuffer, Peer> peers = new HashMap<>();
     private final ZContext context = new ZContext();
     private final ZMQ.Socket socket;
@@ -106,10 +108,26 @@ public final class Hub implements AutoCloseable {
      * @return the one-time token that the worker has to bring
      */
     public String expect(Guest guest) {
+        String token = newToken();
+        execute(() -> expected.put(token, new Peer(guest, token)));
+        return token;
+    }
+
+    private static String newToken() {
         byte[] bytes = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        execute(() -> expected.put(token, new Peer(guest, token)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * Lets in whoever brings a token, as often as it is brought.
+     *
+     * @param guests makes the guest for each connection
+     * @return the token
+     */
+    public String invite(Supplier<? extends Guest> guests) {
+        String token = newToken();
+        execute(() -> invitations.put(token, guests));
         return token;
     }
 
@@ -261,7 +279,7 @@ public final class Hub implements AutoCloseable {
 
     /** A worker whose connection was dead on arrival comes again with the same token, until it is ready. */
     private void admit(ByteBuffer key, byte[] identity, Message.@Nullable Hello hello) {
-        Peer peer = hello == null ? null : expected.get(hello.token());
+        Peer peer = hello == null ? null : known(hello.token());
         if (hello == null || peer == null) {
             return;
         }
@@ -270,6 +288,11 @@ public final class Hub implements AutoCloseable {
         Link link = new Link(this, identity);
         link.send(new Message.Welcome());
         peer.guest.connected(link, hello);
+    }
+
+    private @Nullable Peer known(String token) {
+        Supplier<? extends Guest> guests = invitations.get(token);
+        return guests == null ? expected.get(token) : new Peer(guests.get(), token);
     }
 
     private void deliver(Peer peer, List<byte[]> frames) {

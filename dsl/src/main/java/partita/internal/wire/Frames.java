@@ -44,7 +44,10 @@ public final class Frames {
         TAKEN,
         ADD_BLOB,
         NEED_BLOB,
-        DRAIN
+        DRAIN,
+        ASK,
+        GIVE_UP,
+        ANSWER
     }
 
     private static final Type[] TYPES = Type.values();
@@ -83,6 +86,13 @@ public final class Frames {
                 byte[] text = m.text().getBytes(UTF_8);
                 yield frames(head(Type.OUTPUT, "", text, m.run(), m.error() ? 1 : 0), text);
             }
+            case Message.Ask m ->
+                frames(
+                        head(Type.ASK, "", m.payload(), m.call(), m.object(), m.op(), m.thread(), m.a(), m.b()),
+                        m.payload());
+            case Message.GiveUp m -> frames(head(Type.GIVE_UP, "", NOTHING, m.call()), NOTHING);
+            case Message.Answer m ->
+                frames(head(Type.ANSWER, "", m.payload(), m.call(), m.outcome(), m.number()), m.payload());
         };
     }
 
@@ -121,6 +131,19 @@ public final class Frames {
                         case OUTPUT ->
                             new Message.Output(
                                     head.getLong(), head.getLong() != 0, new String(body(head, frames, length), UTF_8));
+                        case ASK ->
+                            new Message.Ask(
+                                    head.getLong(),
+                                    head.getLong(),
+                                    (int) head.getLong(),
+                                    head.getLong(),
+                                    head.getLong(),
+                                    head.getLong(),
+                                    body(head, frames, length));
+                        case GIVE_UP -> new Message.GiveUp(head.getLong());
+                        case ANSWER ->
+                            new Message.Answer(
+                                    head.getLong(), (int) head.getLong(), head.getLong(), body(head, frames, length));
                     };
             if (head.hasRemaining()) {
                 throw new WireException(

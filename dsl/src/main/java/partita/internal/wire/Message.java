@@ -135,4 +135,34 @@ public sealed interface Message {
             return 64 + text.length();
         }
     }
+
+    /**
+     * Client of shared objects: something to do to one of them.
+     *
+     * @param call names this call among the client's
+     * @param object the object
+     * @param op what to do, as the broker numbers it
+     * @param thread the client's thread
+     * @param a a number that the operation needs, or 0
+     * @param b another
+     * @param payload packed values that the operation needs
+     */
+    record Ask(long call, long object, int op, long thread, long a, long b, byte[] payload) implements Message {}
+
+    /**
+     * Client of shared objects: nobody waits for a call any more; it is to be answered at once.
+     *
+     * @param call the call
+     */
+    record GiveUp(long call) implements Message {}
+
+    /**
+     * Broker: what came of a call.
+     *
+     * @param call the call
+     * @param outcome what kind of answer, as the broker numbers them
+     * @param number a number
+     * @param payload packed values, or a text
+     */
+    record Answer(long call, int outcome, long number, byte[] payload) implements Message {}
 }

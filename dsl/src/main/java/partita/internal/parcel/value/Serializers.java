@@ -48,6 +48,9 @@ final class Serializers {
         if (Bulk.is(type)) {
             return new BulkSerializer(type, blobs);
         }
+        if (Travels.class.isAssignableFrom(type)) {
+            return late(new TravelSerializer());
+        }
         if (Throwable.class.isAssignableFrom(type)) {
             return new ThrowableSerializer(kryo, type);
         }

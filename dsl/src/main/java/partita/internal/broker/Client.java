@@ -1,0 +1,20 @@
+package partita.internal.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A process that uses the broker. Guarded by the broker's lock. */
+final class Client {
+    final long pid;
+    /** Its calls that were not answered yet. */
+    final Map<Long, Request> open = new HashMap<>();
+
+    String name;
+    boolean saidBye;
+    boolean ended;
+
+    Client(long pid, String name) {
+        this.pid = pid;
+        this.name = name;
+    }
+}

@@ -1,0 +1,62 @@
+package partita.internal.broker;
+
+/** What can be done to a shared object. Sent by its ordinal; both sides are the same release. */
+public enum Op {
+    /** To the broker: make an object; a = kind, b = a number it needs, payload = its first content. */
+    CREATE,
+    /** To the broker: this process ends in good order. */
+    BYE,
+    /** To the broker: keep classes; payload = their name, by hash, and their bytes. */
+    KEEP_CLASSES,
+    /** To the broker: classes by their hash. */
+    CLASSES,
+    /** Wait for it and take it: a lock, a permit, an item, an event, a barrier, a condition. */
+    TAKE,
+    /** Take it if that can be done at once. */
+    TRY_TAKE,
+    /** Give back: a lock, a permit; an item to the head of its queue. */
+    GIVE_BACK,
+    /** Add an item or a message; waits while there is no room. */
+    PUT,
+    /** Add an item if there is room. */
+    TRY_PUT,
+    /** What it is now: who holds it, how many there are, a value. */
+    LOOK,
+    /** The first item, left where it is. */
+    PEEK,
+    /** All there is, left where it is. */
+    ALL,
+    /** Replace, or make so. */
+    SET,
+    /** Replace if nobody did meanwhile: a = version. */
+    SET_IF,
+    /** Add a whole number. */
+    ADD,
+    /** Add a number with a fraction. */
+    ADD_DOUBLE,
+    /** Make unset; empty. */
+    CLEAR,
+    /** No more from here on. */
+    CLOSE,
+    /** Wake a = how many waiters. */
+    SIGNAL,
+    /** Forget that it was abandoned, was broken. */
+    RECOVER,
+    /** Break it. */
+    ABORT,
+    /** Work on something that was taken is done. */
+    DONE,
+    /** Wait until all is done. */
+    JOIN,
+    /** Wait until taking would not wait; nothing is taken. */
+    WATCH;
+
+    private static final Op[] ALL_OPS = values();
+
+    static Op of(int ordinal) {
+        if (ordinal < 0 || ordinal >= ALL_OPS.length) {
+            throw new IllegalArgumentException("no operation has op=" + ordinal);
+        }
+        return ALL_OPS[ordinal];
+    }
+}

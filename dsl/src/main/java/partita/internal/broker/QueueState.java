@@ -1,0 +1,178 @@
+package partita.internal.broker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+
+/** A queue: first in, first out, whoever puts and takes. An item belongs to it until a taker has been given it. */
+final class QueueState extends State {
+    private final long maxSize;
+    private final boolean counted;
+    private final ArrayDeque<byte[]> items = new ArrayDeque<>();
+    private final Line takers = new Line();
+    private final Line putters = new Line();
+    private final Line joiners = new Line();
+    private final Line watchers = new Line();
+    private long unfinished;
+    private boolean closed;
+
+    /** A limit of 0 is none. */
+    QueueState(long maxSize, boolean counted) {
+        this.maxSize = maxSize == 0 ? Long.MAX_VALUE : maxSize;
+        this.counted = counted;
+    }
+
+    @Override
+    void ask(Request request) {
+        switch (request.op) {
+            case PUT, TRY_PUT -> put(request);
+            case TAKE, TRY_TAKE -> take(request);
+            case GIVE_BACK -> {
+                giveBack(request.payload);
+                request.answer(Reply.DONE);
+            }
+            case PEEK -> request.answer(items.isEmpty() ? Reply.NO : Reply.done(items.element()));
+            case LOOK -> request.answer(Reply.done(items.size()));
+            case ALL -> request.answer(new Reply(Outcome.DONE, items.size(), pack()));
+            case CLOSE -> {
+                close();
+                request.answer(Reply.DONE);
+            }
+            case DONE -> done(request);
+            case WATCH -> {
+                if (!items.isEmpty() || closed) {
+                    request.answer(Reply.DONE);
+                } else {
+                    request.state = this;
+                    watchers.add(request);
+                }
+            }
+            case JOIN -> {
+                if (unfinished == 0) {
+                    request.answer(Reply.DONE);
+                } else {
+                    request.state = this;
+                    joiners.add(request);
+                }
+            }
+            default -> unknown(request);
+        }
+    }
+
+    private Reply closedReply() {
+        return Reply.because(Outcome.CLOSED, "the queue was closed");
+    }
+
+    private void put(Request request) {
+        if (closed) {
+            request.answer(closedReply());
+        } else if (items.size() < maxSize) {
+            accept(request);
+        } else if (request.op == Op.TRY_PUT) {
+            request.answer(Reply.NO);
+        } else {
+            request.state = this;
+            putters.add(request);
+        }
+    }
+
+    private void accept(Request put) {
+        if (counted) {
+            unfinished++;
+        }
+        Request taker = takers.poll();
+        if (taker == null) {
+            items.add(put.payload);
+            watchers.answerAll(Reply.DONE);
+        } else {
+            taker.answer(Reply.done(put.payload));
+        }
+        put.answer(Reply.DONE);
+    }
+
+    private void take(Request request) {
+        byte[] item = items.poll();
+        if (item != null) {
+            request.answer(Reply.done(item));
+            refill();
+        } else if (closed) {
+            request.answer(closedReply());
+        } else if (request.op == Op.TRY_TAKE) {
+            request.answer(Reply.NO);
+        } else {
+            request.state = this;
+            takers.add(request);
+        }
+    }
+
+    private void refill() {
+        while (items.size() < maxSize) {
+            Request putter = putters.poll();
+            if (putter == null) {
+                return;
+            }
+            accept(putter);
+        }
+    }
+
+    /** One that could not use what it was given; it goes to the head again. */
+    private void giveBack(byte[] item) {
+        Request taker = takers.poll();
+        if (taker == null) {
+            items.addFirst(item);
+            watchers.answerAll(Reply.DONE);
+        } else {
+            taker.answer(Reply.done(item));
+        }
+    }
+
+    private void close() {
+        closed = true;
+        putters.answerAll(closedReply());
+        takers.answerAll(closedReply());
+        watchers.answerAll(Reply.DONE);
+    }
+
+    private void done(Request request) {
+        if (unfinished == 0) {
+            request.refuse("taskDone() was called more often than items were put");
+            return;
+        }
+        unfinished--;
+        if (unfinished == 0) {
+            joiners.answerAll(Reply.DONE);
+        }
+        request.answer(Reply.DONE);
+    }
+
+    private byte[] pack() {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            for (byte[] item : items) {
+                out.writeInt(item.length);
+                out.write(item);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    void giveUp(Request request) {
+        takers.giveUp(request);
+        putters.giveUp(request);
+        joiners.giveUp(request);
+        watchers.giveUp(request);
+    }
+
+    @Override
+    void ended(Client client, boolean killed) {
+        takers.forget(client);
+        putters.forget(client);
+        joiners.forget(client);
+        watchers.forget(client);
+    }
+}

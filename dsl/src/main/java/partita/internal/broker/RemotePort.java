@@ -1,0 +1,133 @@
+package partita.internal.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import partita.internal.launch.EndSignal;
+import partita.internal.transport.Address;
+import partita.internal.transport.Dealer;
+import partita.internal.wire.Message;
+
+/** The way to the broker of another process. When that has ended, every call is answered {@link Outcome#GONE}. */
+final class RemotePort implements Port {
+    /** Stands for all of a client's calls in an answer. */
+    static final long EVERY_CALL = -1;
+
+    private static final Duration FAREWELL_LIMIT = Duration.ofMillis(200);
+
+    private final Home home;
+    private final Dealer dealer;
+    private final AtomicLong calls = new AtomicLong();
+    private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
+    private final Thread farewell = Thread.ofPlatform().name("partita-farewell").unstarted(this::sayBye);
+    private volatile @Nullable Reply gone;
+
+    private final class RemoteCall implements Pending {
+        private final long number;
+        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+
+        RemoteCall(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public CompletableFuture<Reply> reply() {
+            return reply;
+        }
+
+        @Override
+        public void giveUp() {
+            dealer.send(new Message.GiveUp(number));
+        }
+    }
+
+    private RemotePort(Home home) {
+        this.home = home;
+        this.dealer = new Dealer(
+                new Address(home.endpoint(), home.serverKey()),
+                new Message.Hello(home.credential(), ProcessHandle.current().pid()),
+                this::received,
+                failure -> lost("the connection to it failed: " + failure));
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws partita.api.EngineException if nobody answers there
+     */
+    static RemotePort connect(Home home, String process) {
+        var port = new RemotePort(home);
+        String ended = "the process that kept it has ended, pid=" + home.pid();
+        if (ProcessHandle.of(home.pid()).isEmpty()) {
+            port.lost(ended);
+            return port;
+        }
+        port.dealer.onLost(() -> port.lost(ended));
+        port.dealer.connect();
+        Exits.onExit(home.pid(), () -> port.lost(ended));
+        var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
+        Runtime.getRuntime().addShutdownHook(port.farewell);
+        return port;
+    }
+
+    /** Ended by a signal, it may have been in the middle of anything; so only a normal end is told. */
+    private void sayBye() {
+        if (gone == null && EndSignal.current() == 0) {
+            var _ = ask(Broker.ITSELF, Op.BYE, 0, 0, 0, Reply.NOTHING);
+            var _ = dealer.close(FAREWELL_LIMIT);
+        }
+    }
+
+    @Override
+    public Pending ask(long object, Op op, long thread, long a, long b, byte[] payload) {
+        var call = new RemoteCall(calls.incrementAndGet());
+        open.put(call.number, call);
+        Reply already = gone;
+        if (already != null) {
+            answer(call.number, already);
+        } else {
+            dealer.send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
+        }
+        return call;
+    }
+
+    @Override
+    public Home home() {
+        return home;
+    }
+
+    /** On the socket's thread. */
+    private void received(Message message) {
+        switch (message) {
+            case Message.Answer answer when answer.call() == EVERY_CALL -> lost(new String(answer.payload(), UTF_8));
+            case Message.Answer answer ->
+                answer(answer.call(), new Reply(Outcome.of(answer.outcome()), answer.number(), answer.payload()));
+            case Message.Welcome _ -> {} // a second one, for a greeting that was sent twice
+            default -> throw new IllegalStateException("not for a client: message=" + message);
+        }
+    }
+
+    private void answer(long number, Reply reply) {
+        RemoteCall call = open.remove(number);
+        if (call != null) {
+            call.reply.complete(reply);
+        }
+    }
+
+    private void lost(String why) {
+        Reply reply = Reply.because(Outcome.GONE, why);
+        gone = reply;
+        open.keySet().forEach(number -> answer(number, reply));
+        var _ = dealer.close(Duration.ZERO); // it would try to connect again for ever
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException _) {
+            // this JVM is ending: the hook finds nothing to do
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package partita.internal.broker;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A call as the broker sees it. Guarded by the broker's lock. */
+final class Request {
+    final Party party;
+    final Op op;
+    final long a;
+    final long b;
+    final byte[] payload;
+    private final Consumer<Reply> receiver;
+    private boolean answered;
+    /** What it waits at, if it waits. */
+    @Nullable
+    State state;
+
+    Request(Party party, Op op, long a, long b, byte[] payload, Consumer<Reply> receiver) {
+        this.party = party;
+        this.op = op;
+        this.a = a;
+        this.b = b;
+        this.payload = payload;
+        this.receiver = receiver;
+    }
+
+    boolean from(Client client) {
+        return party.client() == client;
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    void answer(Reply reply) {
+        if (!answered) {
+            answered = true;
+            receiver.accept(reply);
+        }
+    }
+
+    void refuse(String why) {
+        answer(Reply.because(Outcome.REFUSED, why));
+    }
+}

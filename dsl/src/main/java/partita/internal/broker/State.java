@@ -1,0 +1,22 @@
+package partita.internal.broker;
+
+/** The state of one shared object. Guarded by the broker's lock. */
+abstract class State {
+    /** Does what a caller asks for and answers now, or keeps the request and answers later. */
+    abstract void ask(Request request);
+
+    /** Nobody waits for a request that was kept: forgets and answers it. */
+    abstract void giveUp(Request request);
+
+    /**
+     * A process has ended; none of its requests may be granted any more.
+     *
+     * @param client the process
+     * @param killed whether it did not end in good order
+     */
+    abstract void ended(Client client, boolean killed);
+
+    static void unknown(Request request) {
+        request.refuse("this shared object knows no op=" + request.op);
+    }
+}

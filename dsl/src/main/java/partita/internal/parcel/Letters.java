@@ -1,0 +1,181 @@
+package partita.internal.parcel;
+
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.invoke.SerializedLambda;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import partita.api.NotShippableException;
+import partita.internal.parcel.value.Values;
+import partita.internal.parcel.value.Watcher;
+import partita.spi.ClassSource;
+
+/**
+ * Packs and unpacks values that travel by themselves, outside a bundle: items of a queue, shared values. Beside its
+ * bytes, each names the typed classes that it consists of, which are kept at the post office, so that a reader whose
+ * own bundle lacks them gets them from there. Safe for use by several threads.
+ */
+public final class Letters {
+    /** Where classes are kept for those who need them. */
+    public interface Office {
+        /**
+         * Keeps classes.
+         *
+         * @param hash names the content
+         * @param classes the packed classes
+         */
+        void keep(String hash, byte[] classes);
+
+        /**
+         * Gives them out.
+         *
+         * @param hash names the content
+         * @return the packed classes, or null if nobody brought them
+         */
+        byte @Nullable [] fetch(String hash);
+    }
+
+    private record Kept(Office office, String className) {}
+
+    private final ClassSource source;
+    private final Map<String, byte[]> delivered = new ConcurrentHashMap<>();
+    private final ClassLoader loader;
+    private final Queue<Desk> desks = new ConcurrentLinkedQueue<>();
+    /** The hash of what each typed class needs, once it is kept; empty where that cannot travel by itself. */
+    private final Map<Kept, String> kept = new ConcurrentHashMap<>();
+
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes one.
+     *
+     * @param own finds classes first
+     * @param source knows the typed classes
+     */
+    public Letters(ClassLoader own, ClassSource source) {
+        this.source = source;
+        this.loader = new BundleLoader(own, delivered);
+    }
+
+    /** Packs for one thread at a time. */
+    private final class Desk implements Watcher {
+        final Values values = new Values(loader, this);
+        final Set<String> typed = new LinkedHashSet<>();
+
+        @Override
+        public void type(Class<?> type) {
+            Class<?> element = type;
+            while (element.isArray()) {
+                element = element.getComponentType();
+            }
+            if (source.typed(element.getName())) {
+                typed.add(element.getName());
+            }
+        }
+
+        @Override
+        public void lambda(SerializedLambda lambda) {
+            String where = lambda.getCapturingClass().replace('/', '.');
+            if (source.typed(where)) {
+                throw new NotShippableException(
+                        "a lambda typed in a notebook cannot travel by itself: send the value that it is to work on,"
+                                + " and let the lambda of par.map or par.process do the rest",
+                        null);
+            }
+        }
+    }
+
+    /**
+     * Packs a value; its classes are kept.
+     *
+     * @param what names it in an error, for people
+     * @param value the value
+     * @param office keeps its classes; one is another by {@code equals}
+     * @return its bytes
+     * @throws NotShippableException if it, or something it holds, cannot travel
+     */
+    public byte[] pack(String what, @Nullable Object value, Office office) {
+        Desk desk = desk();
+        try {
+            byte[] content = desk.values.write(what, value);
+            var output = new Output(content.length + 16, -1);
+            output.writeVarInt(desk.typed.size(), true);
+            for (String name : desk.typed) {
+                output.writeString(name);
+                output.writeString(kept.computeIfAbsent(new Kept(office, name), this::keep));
+            }
+            output.writeBytes(content);
+            return output.toBytes();
+        } finally {
+            desk.typed.clear();
+            desks.add(desk);
+        }
+    }
+
+    /**
+     * Unpacks a value.
+     *
+     * @param bytes what {@link #pack} gave, here or elsewhere
+     * @param office keeps its classes
+     * @return the value
+     * @throws NotShippableException if it is of a class that is not known here and cannot travel by itself
+     */
+    public @Nullable Object unpack(byte[] bytes, Office office) {
+        var input = new Input(bytes);
+        for (int n = input.readVarInt(true); n > 0; n--) {
+            expect(input.readString(), input.readString(), office);
+        }
+        Desk desk = desk();
+        try {
+            return desk.values.read(input);
+        } finally {
+            desk.typed.clear();
+            desks.add(desk);
+        }
+    }
+
+    private Desk desk() {
+        Desk idle = desks.poll();
+        return idle != null ? idle : new Desk();
+    }
+
+    private String keep(Kept wanted) {
+        TypedClasses needed = TypedClasses.of(wanted.className(), source, loader);
+        if (!needed.hash().isEmpty()) {
+            wanted.office().keep(needed.hash(), needed.bytes());
+        }
+        return needed.hash();
+    }
+
+    private void expect(String name, String hash, Office office) {
+        if (known.contains(name)) {
+            return;
+        }
+        if (!loads(name)) {
+            byte[] bytes = hash.isEmpty() ? null : office.fetch(hash);
+            if (bytes == null) {
+                throw new NotShippableException(
+                        "a value of class=" + Names.typed(name) + " arrived in a process that does not know the class,"
+                                + " which cannot travel by itself because it reads notebook variables or has static fields: use the class in"
+                                + " the lambda that reads the value, as in (" + Names.typed(name) + ") queue.get()",
+                        null);
+            }
+            TypedClasses.unpack(bytes).forEach(delivered::putIfAbsent);
+        }
+        known.add(name);
+    }
+
+    private boolean loads(String name) {
+        try {
+            var _ = Class.forName(name, false, loader);
+            return true;
+        } catch (ClassNotFoundException _) {
+            return false; // that is the answer
+        }
+    }
+}

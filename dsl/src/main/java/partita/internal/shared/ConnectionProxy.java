@@ -1,0 +1,130 @@
+package partita.internal.shared;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import partita.api.Connection;
+import partita.api.ParTimeoutException;
+import partita.internal.broker.Op;
+import partita.internal.broker.Outcome;
+import partita.internal.broker.Port;
+import partita.internal.broker.Reply;
+
+/** An end of a connection as users hold it. */
+final class ConnectionProxy<T> extends Proxy implements Connection<T> {
+    /** What an end is for. */
+    enum Way {
+        BOTH,
+        RECEIVE,
+        SEND
+    }
+
+    private static final byte VALUE = 0;
+    private static final byte BYTES = 1;
+
+    private final Mail mail;
+    private final int end;
+    private final Way way;
+
+    ConnectionProxy(Port port, long id, Mail mail, int end, Way way) {
+        super(port, id);
+        this.mail = mail;
+        this.end = end;
+        this.way = way;
+    }
+
+    @Override
+    String kind() {
+        return "connection";
+    }
+
+    @Override
+    public Passport ticket() {
+        return new Passport(Passport.Type.CONNECTION, this, end, way.ordinal());
+    }
+
+    @Override
+    boolean same(Proxy other) {
+        return other instanceof ConnectionProxy<?> c && c.end == end && c.way == way;
+    }
+
+    @Override
+    public void send(@Nullable T message) {
+        send(mail.packTail(VALUE, "the message", message));
+    }
+
+    @Override
+    public void sendBytes(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes=null: send an empty array where there is nothing to say");
+        byte[] all = new byte[bytes.length + 1];
+        all[0] = BYTES;
+        System.arraycopy(bytes, 0, all, 1, bytes.length);
+        send(all);
+    }
+
+    private void send(byte[] message) {
+        if (way == Way.RECEIVE) {
+            throw new IllegalStateException(label() + ": this end is for receiving only: send at the other one");
+        }
+        ask(Op.PUT, end, 0, message);
+    }
+
+    private byte @Nullable [] receive(@Nullable Duration limit, byte wanted) {
+        if (way == Way.SEND) {
+            throw new IllegalStateException(label() + ": this end is for sending only: receive at the other one");
+        }
+        long self = thread();
+        Reply reply = await(Op.TAKE, end, Reply.NOTHING, limit, late -> tell(Op.GIVE_BACK, self, end, late.payload()));
+        if (reply.outcome() != Outcome.DONE) {
+            return null;
+        }
+        if (reply.payload()[0] != wanted) {
+            tell(Op.GIVE_BACK, self, end, reply.payload());
+            throw new IllegalStateException(label() + ": the next message is "
+                    + (wanted == BYTES ? "a value: use recv()" : "bytes: use recvBytes()"));
+        }
+        return reply.payload();
+    }
+
+    @Override
+    public @Nullable T recv() {
+        return mail.unpackTail(Objects.requireNonNull(receive(null, VALUE)));
+    }
+
+    @Override
+    public @Nullable T recv(Duration limit) {
+        byte[] message = receive(limit, VALUE);
+        if (message == null) {
+            throw new ParTimeoutException(label() + " had no message within limit=" + limit, null);
+        }
+        return mail.unpackTail(message);
+    }
+
+    @Override
+    public byte[] recvBytes() {
+        byte[] message = Objects.requireNonNull(receive(null, BYTES));
+        return Arrays.copyOfRange(message, 1, message.length);
+    }
+
+    @Override
+    public boolean poll(Duration limit) {
+        return await(Op.WATCH, end, Reply.NOTHING, limit, null).outcome() == Outcome.DONE;
+    }
+
+    @Override
+    public CompletableFuture<?> readiness() {
+        return watch(end);
+    }
+
+    @Override
+    public void close() {
+        ask(Op.CLOSE, end, 0, Reply.NOTHING);
+    }
+
+    @Override
+    public String toString() {
+        return label() + "[" + (end == 0 ? "parent" : "child") + "]";
+    }
+}

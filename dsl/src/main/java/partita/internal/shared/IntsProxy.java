@@ -1,0 +1,45 @@
+package partita.internal.shared;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import partita.api.SharedInts;
+import partita.internal.broker.Port;
+
+/** Shared numbers of type {@code int}. */
+final class IntsProxy extends ArrayProxy implements SharedInts {
+    IntsProxy(Port port, long id, int length, long lock) {
+        super(port, id, length, (byte) 'i', lock);
+    }
+
+    @Override
+    public int get(int i) {
+        return (int) getBits(i);
+    }
+
+    @Override
+    public void set(int i, int value) {
+        setBits(i, value);
+    }
+
+    @Override
+    public int add(int i, int more) {
+        return (int) addBits(i, more);
+    }
+
+    @Override
+    public void fill(int value) {
+        fillBits(value);
+    }
+
+    @Override
+    public int[] toArray() {
+        int[] copy = new int[length()];
+        all().asIntBuffer().get(copy);
+        return copy;
+    }
+
+    @Override
+    public IntStream stream() {
+        return Arrays.stream(toArray());
+    }
+}

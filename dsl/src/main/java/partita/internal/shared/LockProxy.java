@@ -1,0 +1,133 @@
+package partita.internal.shared;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import partita.api.Guard;
+import partita.api.Holder;
+import partita.api.ParTimeoutException;
+import partita.api.SharedCondition;
+import partita.api.SharedLock;
+import partita.internal.broker.Ends;
+import partita.internal.broker.Kind;
+import partita.internal.broker.Op;
+import partita.internal.broker.Outcome;
+import partita.internal.broker.Port;
+import partita.internal.broker.Reply;
+
+/** A lock as users hold it. */
+final class LockProxy extends Proxy implements SharedLock {
+    private final boolean reentrant;
+
+    LockProxy(Port port, long id, boolean reentrant) {
+        super(port, id);
+        this.reentrant = reentrant;
+    }
+
+    @Override
+    String kind() {
+        return reentrant ? "rlock" : "lock";
+    }
+
+    @Override
+    public Passport ticket() {
+        return new Passport(Passport.Type.LOCK, this, reentrant ? 1 : 0, 0);
+    }
+
+    private Reply take(@Nullable Duration limit) {
+        long self = thread();
+        Reply grant = await(
+                Op.TAKE, limit == null ? 0 : 1, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
+        Held.warn(label(), grant);
+        return grant;
+    }
+
+    @Override
+    public Guard acquire() {
+        return Held.of(take(null), this::unlock);
+    }
+
+    @Override
+    public Guard acquire(Duration limit) {
+        Reply grant = take(limit);
+        if (grant.outcome() != Outcome.DONE) {
+            throw new ParTimeoutException(
+                    label() + " was not free within limit=" + limit + ": holder="
+                            + owner().map(Holder::toString).orElse("nobody any more"),
+                    null);
+        }
+        return Held.of(grant, this::unlock);
+    }
+
+    @Override
+    public void lock() {
+        take(null);
+    }
+
+    @Override
+    public void lockInterruptibly() {
+        take(null);
+    }
+
+    @Override
+    public boolean tryLock() {
+        Reply grant = ask(Op.TRY_TAKE);
+        Held.warn(label(), grant);
+        return grant.outcome() == Outcome.DONE;
+    }
+
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) {
+        return tryLock(Duration.of(time, unit.toChronoUnit()));
+    }
+
+    @Override
+    public boolean tryLock(Duration limit) {
+        return take(limit).outcome() == Outcome.DONE;
+    }
+
+    @Override
+    public void unlock() {
+        ask(Op.GIVE_BACK);
+    }
+
+    @Override
+    public boolean isLocked() {
+        return ask(Op.LOOK).outcome() == Outcome.DONE;
+    }
+
+    @Override
+    public Optional<Holder> owner() {
+        Reply reply = ask(Op.LOOK);
+        return reply.outcome() == Outcome.DONE ? Optional.of(Ends.holder(reply.payload())) : Optional.empty();
+    }
+
+    @Override
+    public boolean isAbandoned() {
+        return ask(Op.ALL).outcome() == Outcome.DONE;
+    }
+
+    @Override
+    public void recover() {
+        ask(Op.RECOVER);
+    }
+
+    @Override
+    public SharedCondition newCondition() {
+        return new ConditionProxy(port, Made.create(port, Kind.CONDITION, id, Reply.NOTHING), this);
+    }
+
+    boolean isReentrant() {
+        return reentrant;
+    }
+
+    /** As Python shows it: who holds it, and how often. */
+    @Override
+    public String toString() {
+        Reply reply = ask(Op.LOOK);
+        return reply.outcome() == Outcome.DONE
+                ? label() + "[owner=" + Ends.holder(reply.payload()) + " count=" + reply.number() + "]"
+                : label() + "[owner=none count=0]";
+    }
+}

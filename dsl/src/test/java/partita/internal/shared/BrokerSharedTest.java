@@ -1,0 +1,42 @@
+package partita.internal.shared;
+
+import org.junit.jupiter.api.Nested;
+import partita.internal.broker.Port;
+import partita.internal.broker.Ports;
+
+/** The contract through the broker, over a socket. */
+class BrokerSharedTest {
+    private static final Port REMOTE = Ports.connect(Ports.own().home());
+
+    @Nested
+    class Locks extends LockContract {
+        @Override
+        SharedFactory make() {
+            return new SharedFactory(REMOTE);
+        }
+    }
+
+    @Nested
+    class Meetings extends MeetingContract {
+        @Override
+        SharedFactory make() {
+            return new SharedFactory(REMOTE);
+        }
+    }
+
+    @Nested
+    class Queues extends QueueContract {
+        @Override
+        SharedFactory make() {
+            return new SharedFactory(REMOTE);
+        }
+    }
+
+    @Nested
+    class Values extends ValueContract {
+        @Override
+        SharedFactory make() {
+            return new SharedFactory(REMOTE);
+        }
+    }
+}

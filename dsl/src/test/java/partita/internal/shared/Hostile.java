@@ -1,0 +1,101 @@
+package partita.internal.shared;
+
+import java.util.concurrent.CountDownLatch;
+import partita.api.Connection;
+import partita.api.Guard;
+import partita.api.SharedBarrier;
+import partita.api.SharedCondition;
+import partita.api.SharedEvent;
+import partita.api.SharedLock;
+import partita.api.SharedQueue;
+import partita.api.SharedSemaphore;
+import partita.api.SharedValue;
+import partita.function.Task;
+
+/** What processes do that are killed in the middle of it. */
+final class Hostile {
+    private Hostile() {}
+
+    private static void forever() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    /** Takes a lock and keeps it. */
+    record HoldsLock(SharedLock lock, SharedEvent held) implements Task {
+        @Override
+        public void run() throws InterruptedException {
+            lock.lock();
+            held.set();
+            forever();
+        }
+    }
+
+    /** Takes a lock and gives it back, and counts, for ever. */
+    record UsesLock(SharedLock lock, SharedValue<Long> count) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                try (Guard _ = lock.acquire()) {
+                    count.increment();
+                }
+            }
+        }
+    }
+
+    /** Takes a permit and keeps it. */
+    record HoldsPermit(SharedSemaphore semaphore, SharedEvent held) implements Task {
+        @Override
+        public void run() throws InterruptedException {
+            semaphore.acquire();
+            held.set();
+            forever();
+        }
+    }
+
+    /** Takes items for ever and says of each that it did. */
+    record Reads(SharedQueue<Integer> queue, SharedQueue<Integer> log) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                log.put(queue.get());
+            }
+        }
+    }
+
+    /** Puts 0, 1, 2 and so on for ever. */
+    record Writes(SharedQueue<Integer> queue) implements Task {
+        @Override
+        public void run() {
+            for (int i = 0; ; i++) {
+                queue.put(i);
+            }
+        }
+    }
+
+    /** Waits at a barrier. */
+    record Meets(SharedBarrier barrier) implements Task {
+        @Override
+        public void run() {
+            var _ = barrier.await();
+        }
+    }
+
+    /** Waits for a condition with its lock given back. */
+    record Sleeps(SharedCondition condition) implements Task {
+        @Override
+        public void run() {
+            try (Guard _ = condition.acquire()) {
+                condition.await();
+            }
+        }
+    }
+
+    /** Sends one message and then no more. */
+    record SendsOnce(Connection<String> connection) implements Task {
+        @Override
+        public void run() throws InterruptedException {
+            connection.send("one");
+            forever();
+        }
+    }
+}
