@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 
 /** Whether two graphs of objects are alike: classes, contents, and which parts are shared. */
 final class Same {
+    private static final Pattern WORKER = Pattern.compile("worker \\d+ \\(pid=\\d+\\)");
+
     private final Map<Object, Object> pairs = new IdentityHashMap<>();
 
     /** Where they differ, as a path and what is there; null if nowhere. */
@@ -153,8 +156,14 @@ final class Same {
         return null;
     }
 
+    /** Which worker ran an item of nested work is chance. */
+    private static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? null : WORKER.matcher(message).replaceAll("worker");
+    }
+
     private String throwables(String at, Throwable one, Throwable other) {
-        String difference = Objects.equals(one.getMessage(), other.getMessage())
+        String difference = Objects.equals(message(one), message(other))
                 ? fields(at, one, other, notebook(one))
                 : at + ": " + one + " | " + other;
         if (difference == null) {
