@@ -1,7 +1,6 @@
 package partita.internal.local;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,30 +26,17 @@ public final class Children {
     private static final Duration TERMINATE_LIMIT = Duration.ofSeconds(1);
 
     private final AtomicLong count = new AtomicLong();
-    private final Set<Child> active = ConcurrentHashMap.newKeySet();
-    private final Set<ChildProcess> threads = ConcurrentHashMap.newKeySet();
+    private final Set<OwnChild> active = ConcurrentHashMap.newKeySet();
     private final String mainClass;
-    private final Child.Owner owner = new Child.Owner() {
+    private final OwnChild.Owner owner = new OwnChild.Owner() {
         @Override
-        public void started(Child child) {
+        public void started(OwnChild child) {
             active.add(child);
         }
 
         @Override
-        public void ended(Child child) {
+        public void ended(OwnChild child) {
             active.remove(child);
-        }
-    };
-
-    private final ThreadChild.Owner threadOwner = new ThreadChild.Owner() {
-        @Override
-        public void started(ChildProcess child) {
-            threads.add(child);
-        }
-
-        @Override
-        public void ended(ChildProcess child) {
-            threads.remove(child);
         }
     };
 
@@ -76,7 +62,7 @@ public final class Children {
     public ChildProcess make(
             @Nullable String name, WorkerSettings settings, Supplier<Engine.Work> task, Display.Cell cell) {
         if (settings.startMethod() == StartMethod.THREAD) {
-            return new ThreadChild(threadOwner, name, this::nextName, task);
+            return ThreadChild.make(owner, name, this::nextName, task);
         }
         JvmCommand command = command(settings);
         String usual = nextName();
@@ -133,18 +119,19 @@ public final class Children {
      * @return a copy
      */
     public List<ChildProcess> active() {
-        List<ChildProcess> all = new ArrayList<>(active);
-        all.addAll(threads);
-        return List.copyOf(all);
+        return List.copyOf(active);
     }
 
     private void end() {
         boolean told = EndSignal.current() != 0; // who sent it does not want to wait for their work
-        List<Child> ending =
-                active.stream().filter(child -> told || child.daemon()).toList();
-        ending.forEach(Child::terminate);
-        active.stream().filter(child -> !ending.contains(child)).forEach(Child::join);
-        for (Child child : ending) {
+        // a thread ends with this JVM, or keeps it from ending
+        List<OwnChild> processes =
+                active.stream().filter(Child.class::isInstance).toList();
+        List<OwnChild> ending =
+                processes.stream().filter(child -> told || child.daemon()).toList();
+        ending.forEach(OwnChild::terminate);
+        processes.stream().filter(child -> !ending.contains(child)).forEach(OwnChild::join);
+        for (OwnChild child : ending) {
             if (!child.join(TERMINATE_LIMIT)) {
                 child.kill();
             }

@@ -2,12 +2,8 @@ package partita.internal.local;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
-import partita.api.ParInterruptedException;
 import partita.internal.launch.Self;
 
 /** A process that this one did not start: itself, or its parent. It can be looked at, and a parent waited for. */
@@ -72,24 +68,12 @@ final class Relative implements ChildProcess {
         if (isSelf()) {
             throw refusal("join()"); // it would wait for ever
         }
-        try {
-            if (handle == null) {
-                return true;
-            }
-            if (limit == null) {
-                handle.onExit().get();
-            } else {
-                handle.onExit().get(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
-            }
-            return true;
-        } catch (TimeoutException _) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ParInterruptedException("interrupted while waiting for " + what + ": name=" + name, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot tell whether " + what + " ended: name=" + name, e.getCause());
-        }
+        return handle == null
+                || Ends.await(
+                        handle.onExit(),
+                        limit,
+                        () -> "interrupted while waiting for " + what + ": name=" + name,
+                        () -> "cannot tell whether " + what + " ended: name=" + name);
     }
 
     @Override
