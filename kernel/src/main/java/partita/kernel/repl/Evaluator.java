@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -50,9 +51,11 @@ final class Evaluator {
 
     private @Nullable Failure cell(int number, String source, Consumer<Object> show, Consumer<String> note) {
         List<Declared> waiting = new ArrayList<>();
-        List<Piece> pieces = Piece.of(shell.sourceCodeAnalysis(), source);
+        List<Piece> pieces = new ArrayList<>(Piece.of(shell.sourceCodeAnalysis(), source));
+        var forward = new Forward(shell.sourceCodeAnalysis(), pieces);
         Object value = null;
-        for (Piece piece : pieces) {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
             if (gate.requested()) {
                 return interrupted();
             }
@@ -61,6 +64,10 @@ final class Evaluator {
             control.beforeCode(
                     loaded -> cells.loaded(loaded, shell.snippets().toList(), number, source, piece.offset()));
             List<SnippetEvent> events = shell.eval(piece.source());
+            if (forward.move(i, refusals(events))) {
+                i--;
+                continue;
+            }
             @Nullable Failure failure = failure(number, source, piece, events, waiting);
             if (failure != null) {
                 return failure;
@@ -72,6 +79,13 @@ final class Evaluator {
         }
         @Nullable Failure failure = unresolved(number, source, waiting, note);
         return failure != null || value == null ? failure : show(value, show);
+    }
+
+    private List<Diag> refusals(List<SnippetEvent> events) {
+        return events.stream()
+                .filter(event -> event.status() == Status.REJECTED)
+                .flatMap(event -> shell.diagnostics(event.snippet()))
+                .toList();
     }
 
     private record Declared(DeclarationSnippet snippet, int offset) {}

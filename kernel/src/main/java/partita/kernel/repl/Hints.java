@@ -67,6 +67,7 @@ final class Hints {
             Hints::jdkLambda,
             Hints::primitiveReference,
             Hints::neverInterrupted,
+            Hints::unknownClass,
             Hints::checkedException);
 
     private Hints() {}
@@ -157,6 +158,14 @@ final class Hints {
                 ? "nothing in this try throws InterruptedException, since no method of Partita's does; leave the catch"
                         + " out, or write catch (ParInterruptedException e)"
                 : null;
+    }
+
+    private static @Nullable String unknownClass(Problem problem) {
+        String name = Forward.unknownClass(problem.code(), problem.message());
+        return name == null
+                ? null
+                : "no class " + name + " is known yet; run the cell that declares it before this one, import it, or"
+                        + " correct the name";
     }
 
     private static @Nullable String checkedException(Problem problem) {

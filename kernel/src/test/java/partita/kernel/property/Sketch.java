@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
  * @param redefinitions how many parts are defined again
  */
 record Sketch(List<Draft> parts, long choices, int redefinitions) {
-    private static final Pattern MEMBER = Pattern.compile("[A-Z]\\w*#\\.[A-Z]");
+    private static final Pattern MEMBER = Pattern.compile("[A-Z]\\w*#\\.(?:[A-Z]|\\w+\\.)");
+
+    /** A named class inside a method's body. */
+    private static final Pattern LOCAL = Pattern.compile("\\) \\{[^¶‖]*\\b(?:class|record|enum|interface) \\w");
 
     /**
      * A part before it has its place.
@@ -109,12 +112,14 @@ record Sketch(List<Draft> parts, long choices, int redefinitions) {
 
     /**
      * Whether what it uses must be there before: it runs code of its own, or names a member class of what it uses,
-     * which JShell's forward references do not cover.
+     * or calls a method of one of its fields, or has a local class: JShell's forward references do not cover
+     * that from cell to cell.
      */
     private static boolean runs(Part part) {
         return part.kind().late()
                 || (part.inner() != null
-                        && MEMBER.matcher(part.inner().kind().uses()).find());
+                        && (MEMBER.matcher(part.inner().kind().uses()).find()
+                                || LOCAL.matcher(part.kind().declares()).find()));
     }
 
     /** Puts some neighbours into one cell, on one line or several. */

@@ -41,6 +41,7 @@ class HintsTest {
                     "try { par.map(words, s -> 1); } catch (InterruptedException e) { }",
                     "catch (ParInterruptedException e)"),
             new Case("int size(String p) { return Files.readString(Path.of(p)).length(); }", "throws IOException {"),
+            new Case("void hello() { Sytem.out.println(1); }", "no class Sytem is known yet"),
             new Case("words.stream().map(p -> Files.readString(Path.of(p))).toList()", "may not throw IOException"),
             new Case("words.forEach(p -> { Thread.sleep(1); })", "may not throw InterruptedException"));
 

@@ -181,6 +181,51 @@ public class ReplTest {
     }
 
     @Test
+    void forwardReference_toAFieldsMethodOfALaterClassOfTheCell_isResolved() {
+        assertNull(run("""
+                int fw1(int x) { return FwA.list.get(0) + x; }
+                // not class FwA (yet)
+                class FwB { static int two() { return FwA.list.size(); } }
+                /* it */ class FwA { static List<Integer> list = new ArrayList<>(List.of(4)); }
+                fw1(1) + FwB.two()"""));
+        assertEquals(6, value);
+        assertEquals(List.of(), notes);
+    }
+
+    @Test
+    void forwardReference_insideALocalClass_isResolved() {
+        assertNull(run("""
+                int fw4(int x) { class L { int go() { return fwV.apply(x) + fw5(x); } } return new L().go(); }
+                Function<Integer, Integer> fwV = x -> x + 1;
+                int fw5(int x) { return new Object() { int go() { return fwV.apply(x) * fwW; } }.go(); }
+                int fwW = 10;
+                fw4(2)"""));
+        assertEquals(33, value);
+        assertEquals(List.of(), notes);
+    }
+
+    @Test
+    void forwardReference_ofAVariableToAVariable_isRefused() {
+        Failure failure = fails("int fwX = fwY + 1;\nint fwY = 2;");
+        assertEquals("cell [" + number + "], line 1: cannot find symbol", failure.message());
+    }
+
+    @Test
+    void forwardReference_toAFieldsMethodOfNoClass_isRefusedAtItsPlace() {
+        Failure failure = fails("int fw2 = 1;\nint fw3(int x) { return FwC.list.get(0) + x; }\nclass FwD { }");
+        assertEquals("cell [" + number + "], line 2: package FwC does not exist", failure.message());
+        assertNull(run("fw2"));
+        assertEquals(1, value);
+    }
+
+    @Test
+    void forwardReference_ofTwoClassesThatNameOneAnother_isRefused() {
+        Failure failure = fails("class FwE { static List<Integer> l = new ArrayList<>(); int n = FwF.l.size(); }\n"
+                + "class FwF { static List<Integer> l = new ArrayList<>(); int n = FwE.l.size(); }");
+        assertEquals("cell [" + number + "], line 1: package FwF does not exist", failure.message());
+    }
+
+    @Test
     void completeness_wholeOpenAndHopeless_areToldApart() {
         assertEquals(Completeness.COMPLETE, repl.completeness("int k = 1;\nk + 1"));
         assertEquals(Completeness.INCOMPLETE, repl.completeness("for (int i = 0; i < 3; i++) {"));
