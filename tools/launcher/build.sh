@@ -64,6 +64,8 @@ keep_jars() {
   done
   { rm -rf "$LIB" && mv "$part" "$LIB"; } || fail "cannot move: from=$part to=$LIB" "ls -ld '$STATE/lib'"
   rm -f "$STATE/building"
+  # a Jupyter that is open starts its next kernel from these
+  [ ! -f "$KERNELSPEC" ] || need_kernelspec
   running=$(ps -Ao args)
   find "$STATE/lib" -mindepth 1 -maxdepth 1 -mmin +10 | while IFS= read -r old; do
     case $running in

@@ -56,7 +56,9 @@ cmd_run() {
 }
 
 cmd_bench() {
-  need_all # the kernelspec too: a build replaces the jars that it names
+  need_jdk
+  need_jars
+  need_venv
   PARTITA_JAVA="$JDK/bin/java" PARTITA_DSL="$DSL_JAR" PARTITA_FLAGS="$NATIVE $OPENS" \
     exec "$VENV/bin/python" "$ROOT/benchmarks/bench.py" "$@"
 }

@@ -80,6 +80,22 @@ def test_kernelspec_pathWithSpacesAndQuotes_isSoundJson(tmp_path: Path) -> None:
     assert spec["interrupt_mode"] == "message"
 
 
+def test_keepJars_ofNewSources_renewsTheKernelspecOfAnOpenJupyter(tmp_path: Path) -> None:
+    (tmp_path / "pom.xml").write_text("<version>9</version>", encoding="utf-8")
+    for module in ("dsl", "kernel"):
+        (tmp_path / module / "target").mkdir(parents=True)
+        (tmp_path / module / "target" / f"partita-{module}-9-all.jar").write_text(module, encoding="utf-8")
+    keep = 'LIB=$STATE/lib/new DSL_JAR=$LIB/dsl.jar KERNEL_JAR=$LIB/kernel.jar JDK=/jdk; keep_jars'
+    ended = bash(keep, tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    spec = tmp_path / ".venv/share/jupyter/kernels/partita/kernel.json"
+    assert not spec.exists(), "without a Jupyter there is nobody to tell"
+    spec.parent.mkdir(parents=True)
+    spec.write_text("of older jars", encoding="utf-8")
+    assert bash(keep, tmp_path).returncode == 0
+    assert f"-javaagent:{tmp_path}/.partita/lib/new/dsl.jar" in json.loads(spec.read_text(encoding="utf-8"))["argv"]
+
+
 def test_sourcesDigest_changedSource_differs_changedTestDoesNot(tmp_path: Path) -> None:
     for folder in ("dsl/src/main", "dsl/src/test", "kernel/src/main", ".mvn"):
         (tmp_path / folder).mkdir(parents=True)
