@@ -35,8 +35,15 @@ record Options(
         return new Options(workers, size, jvmArgs, setup, maxTasks, job, startMethod);
     }
 
-    Options withJvmArgs(List<String> arguments) {
-        return new Options(workers, heap, arguments, setup, maxTasks, job, startMethod);
+    Options withJvmArgs(@Nullable String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            if (argument == null || argument.isBlank()) {
+                throw new IllegalArgumentException("jvmArgs: an argument is no text: index=" + i + " value=" + argument
+                        + "; give them one by one, as in par.jvmArgs(\"-ea\", \"-Dkey=value\")");
+            }
+        }
+        return new Options(workers, heap, List.of(arguments), setup, maxTasks, job, startMethod);
     }
 
     Options withSetup(Setup first) {

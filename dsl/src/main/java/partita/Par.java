@@ -2,7 +2,6 @@ package partita;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -108,13 +107,15 @@ public final class Par extends Insight implements SharedFactories {
     }
 
     /**
-     * More arguments for each worker's JVM.
+     * More arguments for each worker's JVM, which is of the JDK that this one runs on unless the system property
+     * {@code partita.java} names another's {@code java}.
      *
      * @param arguments as on the command line of {@code java}, before the class
      * @return a new context
+     * @throws IllegalArgumentException an argument is null or empty
      */
     public Par jvmArgs(String... arguments) {
-        return new Par(options.withJvmArgs(List.copyOf(Arrays.asList(arguments))), engine);
+        return new Par(options.withJvmArgs(arguments), engine);
     }
 
     /**

@@ -2,15 +2,23 @@ package partita.start;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import partita.Par;
 import partita.api.ChildProcess;
+import partita.api.EngineException;
 import partita.api.StartMethod;
 import partita.testing.Behaviour;
 
@@ -147,22 +156,104 @@ class StartBehaviourTest {
 
     @Test
     @Behaviour(
-            value = "TestNoForkBomb.noforkbomb",
-            checks = "a program whose main starts a child without a guard starts one child, not one after the other for"
-                    + " ever: a child never runs main again")
-    void main_withoutGuard_startsOneChild() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UnguardedProgram.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        assertEquals("123\n", said);
+            value = "TestStartMethod.spawn_dont_set_context",
+            checks = "a process that was started in some way leaves the default start method as it was")
+    void startMethod_ofAProcessThatRan_leavesTheDefault() {
+        for (StartMethod method : StartMethod.values()) {
+            par.startMethod(method).process(() -> {}).start().join();
+            assertEquals(StartMethod.FORKSERVER, par.startMethod());
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "TestStartMethod.freeze_support_dont_set_context",
+            checks = "coming to be as a child does not set the child's default start method either")
+    void startMethod_inAChild_isTheDefault() throws IOException {
+        for (StartMethod method : StartMethod.values()) {
+            Path file = folder.resolve(method.name());
+            par.startMethod(method)
+                    .process(() -> say(file, par.startMethod()))
+                    .start()
+                    .join();
+            assertEquals(List.of("FORKSERVER"), Files.readAllLines(file));
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "TestStartMethod.context_check_module_types",
+            checks = "what processes are to be started with must be text; else it is refused at once")
+    void jvmArgs_noText_isRefusedAtOnce() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> par.jvmArgs("-ea", " "));
+        assertEquals(
+                "jvmArgs: an argument is no text: index=1 value= ; give them one by one, as in par.jvmArgs(\"-ea\","
+                        + " \"-Dkey=value\")",
+                refused.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> par.jvmArgs((String) null));
+    }
+
+    @Test
+    @Behaviour(
+            value = "TestStdinBadfiledescriptor.flushing",
+            checks = "what the parent has written and not flushed is not written again by a child that flushes")
+    void start_unflushedOutput_isNotTheChilds() {
+        var sink = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(new BufferedOutputStream(sink)));
+        try {
+            System.out.print("foo");
+            par.process(() -> System.out.flush()).start().join();
+            System.out.flush();
+        } finally {
+            System.setOut(before);
+        }
+        assertEquals("foo", sink.toString(UTF_8));
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestProcess.set_executable",
+            checks = "the program that processes are started with can be set, and one that does not exist is refused")
+    void partitaJava_set_isWhatProcessesAreStartedWith() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path link = Files.createSymbolicLink(folder.resolve("my-java"), java);
+        System.setProperty("partita.java", link.toString());
+        try {
+            Path file = folder.resolve("command");
+            var spawn = par.startMethod(StartMethod.SPAWN);
+            ChildProcess child = spawn.process(() -> say(
+                            file,
+                            Files.readString(Path.of("/proc/self/cmdline")).replace('\0', ' ')))
+                    .start();
+            child.join();
+            assertEquals(0, child.exitCode());
+            assertTrue(Files.readString(file).startsWith(link + " "), Files.readString(file));
+            System.setProperty("partita.java", folder.resolve("missing").toString());
+            var refused = assertThrows(
+                    EngineException.class, () -> spawn.process(() -> {}).start());
+            assertTrue(refused.getMessage().contains("missing"), refused.getMessage());
+        } finally {
+            System.clearProperty("partita.java");
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "MiscTestCase._all__",
+            checks = "the public names are those meant: what public classes take, give and extend is public as well")
+    void publicMembers_ofPublicClasses_nameNothingInternal() throws Exception {
+        for (Class<?> type : publicClasses()) {
+            Stream<Type> named = Stream.concat(
+                    Stream.concat(
+                            Stream.of(type.getGenericInterfaces()), Stream.ofNullable(type.getGenericSuperclass())),
+                    Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getConstructors()))
+                            .flatMap(member -> Stream.concat(
+                                    Stream.of(member.getGenericParameterTypes()),
+                                    member instanceof Method m ? Stream.of(m.getGenericReturnType()) : Stream.of())));
+            named.forEach(
+                    name -> assertFalse(name.getTypeName().contains("partita.internal"), type + " names " + name));
+        }
     }
 
     @Test
@@ -182,21 +273,26 @@ class StartBehaviourTest {
     @Test
     @Behaviour(value = "_TestImportStar.import", checks = "every public part can be loaded, and is what it says")
     void classes_public_load() throws Exception {
+        assertTrue(publicClasses().size() > 20, () -> "only few classes are public");
+    }
+
+    private static List<Class<?>> publicClasses() throws Exception {
         Path classes = Path.of(
                 Par.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        int loaded = 0;
+        List<Class<?>> found = new ArrayList<>();
         for (String name : List.of("partita", "partita/api", "partita/function", "partita/spi")) {
             try (Stream<Path> files = Files.list(classes.resolve(name))) {
                 for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {
-                    String type = classes.relativize(file)
+                    Class<?> type = Class.forName(classes.relativize(file)
                             .toString()
                             .replace('/', '.')
-                            .replaceAll("\\.class$", "");
-                    assertNotNull(Class.forName(type), type);
-                    loaded++;
+                            .replaceAll("\\.class$", ""));
+                    if (Modifier.isPublic(type.getModifiers())) {
+                        found.add(type);
+                    }
                 }
             }
         }
-        assertTrue(loaded > 20, "loaded=" + loaded);
+        return found;
     }
 }

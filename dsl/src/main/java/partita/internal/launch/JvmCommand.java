@@ -94,7 +94,7 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
     List<String> line(String... arguments) {
         List<String> line = new ArrayList<>();
         Programs.find("setsid").ifPresent(setsid -> line.add(setsid.toString()));
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path java = JavaProgram.path();
         String classPath = classPath(System.getProperty("java.class.path", ""));
         line.add(java.toString());
         line.addAll(FLAGS);

@@ -23,6 +23,7 @@ import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import partita.internal.wire.Frames;
 import partita.internal.wire.Message;
+import partita.testing.Behaviour;
 
 final class HubTest {
     private static final Duration LIMIT = Duration.ofMillis(500);
@@ -82,6 +83,9 @@ final class HubTest {
     }
 
     @Test
+    @Behaviour(
+            value = "_TestProcess.forkserver_auth_is_enabled",
+            checks = "who comes with the key that its owner gave it is let in, and messages go both ways")
     void connect_rightToken_messagesGoBothWaysAndTheEndIsTold() throws Exception {
         converse();
     }
@@ -94,6 +98,9 @@ final class HubTest {
     }
 
     @Test
+    @Behaviour(
+            value = "_TestProcess.forkserver_without_auth_fails",
+            checks = "who comes with another key is nobody: not let in, and nothing of it is heard")
     void connect_wrongToken_isNobody() {
         Host host = new Host();
         String token = hub.expect(host);
