@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
@@ -215,14 +216,10 @@ public record Jobs(
      */
     @SuppressWarnings("unchecked") // the notebook's compiler checked it
     public <R extends @Nullable Object> AsyncResult<List<R>> everywhere(Object f) {
-        Objects.requireNonNull(f, "the function is null");
         var result = new ListResult<List<R>>(owner, all -> (List<R>) all);
-        Display.Cell cell = display.cell();
         var sizer = new ChunkSizer(OptionalInt.of(1), 1, 1);
-        var meter = new Meter(options.progress(), 1, 1, cell);
         var items = Items.of(Collections.emptyIterator());
-        var job = new Job(new Packer(f, source), items, sizer, options, result, cell, meter, source);
-        job.begun(engine.broadcast(job.everywhere(), new JobListener(job, cell)));
+        begin(items, 1, sizer, f, result, options, (job, to) -> engine.broadcast(job.everywhere(), to));
         return result;
     }
 
@@ -272,12 +269,23 @@ public record Jobs(
     @CanIgnoreReturnValue
     private <C extends Collector> C launch(
             Items items, long total, ChunkSizer sizer, Object f, C collector, JobOptions how) {
+        begin(items, total, sizer, f, collector, how, engine::start);
+        return collector;
+    }
+
+    private void begin(
+            Items items,
+            long total,
+            ChunkSizer sizer,
+            Object f,
+            Collector collector,
+            JobOptions how,
+            BiFunction<Job, JobListener, Engine.Run> begin) {
         Objects.requireNonNull(f, "the function is null");
         var packer = new Packer(f, source);
         Display.Cell cell = display.cell();
         var meter = new Meter(how.progress(), total, engine.slots(), cell);
         var job = new Job(packer, items, sizer, how, collector, cell, meter, source);
-        job.begun(engine.start(job, new JobListener(job, cell)));
-        return collector;
+        job.begun(begin.apply(job, new JobListener(job, cell)));
     }
 }

@@ -24,8 +24,7 @@ final class Meter {
     private long done;
     private long failed;
     private long workedNanos;
-    private boolean over;
-    private volatile boolean closed;
+    private volatile boolean over;
 
     private static final class Clock {
         static final ScheduledExecutorService TICKER = Executors.newSingleThreadScheduledExecutor(
@@ -58,7 +57,7 @@ final class Meter {
 
     /** Whether the job has ended. */
     boolean closed() {
-        return closed;
+        return over;
     }
 
     /** The job as it is now. */
@@ -98,12 +97,9 @@ final class Meter {
 
     /** The job is over: shows the last state, if anything was shown before. */
     void close() {
-        closed = true;
-        Running.ended(this);
-        if (ticks == null) {
-            return;
+        if (ticks != null) {
+            ticks.cancel(false);
         }
-        ticks.cancel(false);
         synchronized (this) {
             if (!over) {
                 over = true;
@@ -112,5 +108,6 @@ final class Meter {
                 }
             }
         }
+        Running.ended(this);
     }
 }

@@ -85,11 +85,34 @@ final class FailureReports {
 
     /** The cause's frames that were typed; they name their cells already, or do so now. */
     private List<Frame> frames(Throwable cause) {
-        return Arrays.stream(cause.getStackTrace())
-                .filter(RuntimeErrors::typed)
-                .limit(MAX_FRAMES)
-                .map(frame -> new Frame(RuntimeErrors.describe(cells.locate(frame)), source(frame)))
-                .toList();
+        List<Frame> frames = new ArrayList<>();
+        int repeated = 0;
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            if (!RuntimeErrors.typed(frame)) {
+                continue;
+            }
+            Frame named = new Frame(RuntimeErrors.describe(cells.locate(frame)), source(frame));
+            if (!frames.isEmpty() && named.equals(frames.getLast())) {
+                repeated++;
+                continue;
+            }
+            sayRepeated(frames, repeated);
+            repeated = 0;
+            if (frames.size() == MAX_FRAMES) {
+                return frames;
+            }
+            frames.add(named);
+        }
+        sayRepeated(frames, repeated);
+        return frames;
+    }
+
+    /** A recursion without end would fill the card with one line. */
+    private static void sayRepeated(List<Frame> frames, int repeated) {
+        if (repeated > 0) {
+            Frame last = frames.removeLast();
+            frames.add(new Frame(last.place() + ", " + (repeated + 1) + " times", last.source()));
+        }
     }
 
     private @Nullable String source(StackTraceElement frame) {

@@ -2,9 +2,11 @@ package partita.kernel.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -176,5 +178,20 @@ public class TraceTest {
         Failure failure = repl.run(number + 2, "o30.go()", v -> {}, n -> {}).failure();
         first = number + 3;
         assertEquals("1:3 3:1", places(failure.traceback(), number - 1));
+    }
+
+    @Test
+    void frames_ofARecursionWithoutEnd_areOneWithItsCount() {
+        int number = first;
+        first += 2;
+        repl.run(number, "int deep31(int n) {\n  return 1 + deep31(n); }", v -> {}, n -> {});
+        Failure failure = repl.run(number + 1, "par.map(List.of(1), x -> deep31(x))", v -> {}, n -> {})
+                .failure();
+        List<FailureReport.Frame> frames =
+                Objects.requireNonNull(failure.report(), "no report").frames();
+        assertEquals(1, frames.size(), frames::toString);
+        assertTrue(
+                frames.getFirst().place().matches("cell \\[" + number + "], line 2 \\(in deep31\\(\\)\\), \\d+ times"),
+                frames::toString);
     }
 }
