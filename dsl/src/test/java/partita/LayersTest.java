@@ -22,7 +22,8 @@ class LayersTest {
             List.of("partita.api.."),
             List.of("partita.spi.."),
             List.of("partita.internal.wire.."),
-            List.of("partita.internal.parcel..", "partita.internal.transport..", "partita.internal.memory.."),
+            List.of("partita.internal.memory.."),
+            List.of("partita.internal.parcel..", "partita.internal.transport.."),
             List.of("partita.internal.launch.."),
             List.of("partita.internal.broker.."),
             List.of("partita.internal.local.."),
@@ -43,7 +44,8 @@ class LayersTest {
                         slices().matching("partita.(**)").should().beFreeOfCycles(),
                         only("partita.internal.transport..", "org.zeromq..", "zmq.."),
                         only("partita.internal.parcel..", "com.esotericsoftware.."),
-                        only("partita.internal.parcel..", "java.lang.classfile..")));
+                        only("partita.internal.parcel..", "java.lang.classfile.."),
+                        onlyMemoryCallsTheSystem()));
     }
 
     private static ArchRule onlyToTheLeft(List<String> layer, String own) {
@@ -70,6 +72,16 @@ class LayersTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(imported)
                 .as("only " + importer + " imports " + String.join(", ", imported));
+    }
+
+    private static ArchRule onlyMemoryCallsTheSystem() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("partita.internal.memory..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.foreign.Linker")
+                .as("only partita.internal.memory.. calls native code");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *      lock                 held as long as the JVM lives
  *      worker-….journal     until the worker has opened it
  * </pre>
+ *
+ * <p>What processes map lies in a {@link MemoryFolder} of the same name, where there can be one.
  */
 public final class RunFolder {
     private static final String PREFIX = "run-";
@@ -38,6 +41,7 @@ public final class RunFolder {
 
     private final Path folder;
     private final FileChannel guard;
+    private @Nullable Path memory;
 
     private RunFolder(Path folder, FileChannel guard) {
         this.folder = folder;
@@ -50,14 +54,38 @@ public final class RunFolder {
      * @return the folder
      * @throws IOException if it cannot be made
      */
-    static synchronized Path enter() throws IOException {
+    public static synchronized Path enter() throws IOException {
+        Path folder = current().folder;
+        users++;
+        return folder;
+    }
+
+    /**
+     * Begins to use this JVM's folder, for files that processes map; to be left as if it had been entered.
+     *
+     * @return a folder in memory, or the one that {@link #enter} gives where there can be none
+     * @throws IOException if it cannot be made
+     */
+    public static synchronized Path enterMemory() throws IOException {
+        RunFolder run = current();
+        Path memory = run.memory;
+        if (memory == null) {
+            String name = run.folder.getFileName().toString();
+            Optional<Path> made = UserFolder.locked(_ -> MemoryFolder.make(name));
+            memory = made.orElse(run.folder);
+            run.memory = memory;
+        }
+        users++;
+        return memory;
+    }
+
+    private static RunFolder current() throws IOException {
         RunFolder run = current;
         if (run == null) {
             run = UserFolder.locked(RunFolder::begin);
             current = run;
         }
-        users++;
-        return run.folder;
+        return run;
     }
 
     /**
@@ -65,7 +93,7 @@ public final class RunFolder {
      *
      * @throws IOException if something cannot be removed
      */
-    static synchronized void leave() throws IOException {
+    public static synchronized void leave() throws IOException {
         if (users > 0) {
             users--;
         }
@@ -116,6 +144,7 @@ public final class RunFolder {
                 }
             }
         }
+        MemoryFolder.sweep(shared);
     }
 
     private static RunFolder begin(Path shared) throws IOException {

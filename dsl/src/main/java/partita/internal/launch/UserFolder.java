@@ -48,8 +48,12 @@ final class UserFolder {
         if (runtime != null && !runtime.isBlank() && isOwn(Path.of(runtime))) {
             return Path.of(runtime, "partita");
         }
-        String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9]", "_");
-        return Path.of(System.getProperty("java.io.tmpdir"), "partita-" + user);
+        return Path.of(System.getProperty("java.io.tmpdir"), "partita-" + user());
+    }
+
+    /** The user's name, fit for a file's. */
+    static String user() {
+        return System.getProperty("user.name").replaceAll("[^A-Za-z0-9]", "_");
     }
 
     /** After {@code su}, the variable may still name another user's. */
@@ -106,7 +110,8 @@ final class UserFolder {
         }
     }
 
-    private static void make(Path folder) throws IOException {
+    /** Makes a folder that is this user's alone, with a gate, unless there is one. */
+    static void make(Path folder) throws IOException {
         try {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));

@@ -58,4 +58,36 @@ final class BudgetTest {
         RunFolder.leave();
         assertTrue(Files.notExists(folder));
     }
+
+    @Test
+    void enterMemory_folderInUse_isPrivateAndGoesWithItsRun() throws IOException {
+        Path folder = RunFolder.enter();
+        Path memory = RunFolder.enterMemory();
+        assertEquals(memory, RunFolder.enterMemory());
+        assertEquals(folder.getFileName(), memory.getFileName());
+        assertEquals(
+                "rwx------",
+                java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(memory)));
+        Path abandoned = Files.createDirectory(memory.resolveSibling("run-1-gone"));
+        RunFolder.removeAbandoned();
+        assertTrue(Files.notExists(abandoned), "no run has this name");
+        assertTrue(Files.isDirectory(memory));
+        for (int i = 0; i < 3; i++) {
+            RunFolder.leave();
+        }
+        assertTrue(Files.notExists(memory));
+        assertTrue(Files.notExists(memory.getParent()));
+    }
+
+    @Test
+    void enterMemory_noFileSystemInMemory_isTheRunsFolder() throws IOException {
+        System.setProperty(MemoryFolder.PROPERTY, "/nowhere");
+        try {
+            assertEquals(RunFolder.enter(), RunFolder.enterMemory());
+            RunFolder.leave();
+            RunFolder.leave();
+        } finally {
+            System.clearProperty(MemoryFolder.PROPERTY);
+        }
+    }
 }
