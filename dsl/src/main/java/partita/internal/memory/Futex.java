@@ -11,7 +11,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,7 @@ public final class Futex {
 
     private static final int WAKE = 1;
 
-    /** A wait in native code is deaf to an interrupt, so it never takes longer than this. */
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
@@ -104,8 +102,8 @@ public final class Futex {
     }
 
     /**
-     * Waits while an int has a certain value. Returns when it is woken, when the value is another, after the time, after
-     * 100 ms at the latest (look whether this thread was interrupted), and now and then for no reason: look again.
+     * Waits while an int has a certain value. Returns when it is woken, when the value is another, after the time, and now
+     * and then for no reason: look again. Deaf to an interrupt: who may be interrupted waits in slices.
      *
      * @param memory the memory
      * @param at where the int stands
@@ -118,9 +116,8 @@ public final class Futex {
             return;
         }
         Scratch scratch = SCRATCH.get();
-        long time = Math.min(nanos, LONGEST_NANOS);
-        scratch.timespec().set(ValueLayout.JAVA_LONG, 0, 0);
-        scratch.timespec().set(ValueLayout.JAVA_LONG, Long.BYTES, time);
+        scratch.timespec().set(ValueLayout.JAVA_LONG, 0, nanos / SECOND_NANOS);
+        scratch.timespec().set(ValueLayout.JAVA_LONG, Long.BYTES, nanos % SECOND_NANOS);
         MemorySegment word = memory.asSlice(at, Integer.BYTES);
         if (call(scratch, word, WAIT, expected, scratch.timespec()) < 0) {
             int error = (int) ERRNO.get(scratch.state(), 0L);

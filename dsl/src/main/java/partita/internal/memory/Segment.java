@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory in a file that this user's processes map. Whoever makes one has all of its room at once, or an error: a page
@@ -27,17 +29,18 @@ public final class Segment implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
-    private final Arena arena;
+    private final @Nullable Arena own;
     private final MemorySegment memory;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Segment(Path file, FileChannel channel, long bytes) throws IOException {
+    private Segment(Path file, FileChannel channel, long bytes, @Nullable Arena given) throws IOException {
         this.file = file;
-        arena = Arena.ofShared();
+        own = given == null ? Arena.ofShared() : null;
+        Arena arena = own != null ? own : given;
         try {
-            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Objects.requireNonNull(arena));
         } catch (IOException | RuntimeException | Error e) {
-            arena.close();
+            close();
             throw e;
         }
     }
@@ -52,6 +55,20 @@ public final class Segment implements AutoCloseable {
      * @throws IOException if there is no room for it, or the file is there already or cannot be made
      */
     public static Segment create(Path file, long bytes) throws IOException {
+        return create(file, bytes, null);
+    }
+
+    /**
+     * Makes a new one that is mapped as long as an arena says.
+     *
+     * @param file a file that is not there yet, in a folder that no other user can write to
+     * @param bytes its size
+     * @param arena unmaps it; null for {@link #close}
+     * @return the segment
+     * @throws IllegalArgumentException if the size is not positive
+     * @throws IOException if there is no room for it, or the file is there already or cannot be made
+     */
+    public static Segment create(Path file, long bytes, @Nullable Arena arena) throws IOException {
         if (bytes <= 0) {
             throw new IllegalArgumentException("shared memory needs a positive size: bytes=" + bytes);
         }
@@ -61,7 +78,7 @@ public final class Segment implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, options, PRIVATE)) {
             try {
                 reserve(channel, bytes);
-                return new Segment(file, channel, bytes);
+                return new Segment(file, channel, bytes, arena);
             } catch (IOException | RuntimeException | Error e) {
                 Files.deleteIfExists(file);
                 throw e;
@@ -77,12 +94,24 @@ public final class Segment implements AutoCloseable {
      * @throws IOException if there is no such file, or it is empty or cannot be mapped
      */
     public static Segment attach(Path file) throws IOException {
+        return attach(file, null);
+    }
+
+    /**
+     * Maps one that another process, or this one, has made, for as long as an arena says.
+     *
+     * @param file its file
+     * @param arena unmaps it; null for {@link #close}
+     * @return the segment
+     * @throws IOException if there is no such file, or it is empty or cannot be mapped
+     */
+    public static Segment attach(Path file, @Nullable Arena arena) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long bytes = channel.size();
             if (bytes == 0) {
                 throw new FileSystemException(file.toString(), null, "it is no shared memory: bytes=0");
             }
-            return new Segment(file, channel, bytes);
+            return new Segment(file, channel, bytes, arena);
         }
     }
 
@@ -144,11 +173,11 @@ public final class Segment implements AutoCloseable {
         Files.deleteIfExists(file);
     }
 
-    /** Unmaps it here; its file and others' mappings stay. Once is enough. */
+    /** Unmaps it here, unless an arena of its user's does; its file and others' mappings stay. Once is enough. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            arena.close();
+        if (own != null && closed.compareAndSet(false, true)) {
+            own.close();
         }
     }
 }

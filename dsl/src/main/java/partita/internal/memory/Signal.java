@@ -18,6 +18,9 @@ public final class Signal {
     /** How much memory one takes: a line of the cache, so that neighbours do not disturb each other. */
     public static final int BYTES = 64;
 
+    /** A wait in native code is deaf to an interrupt. */
+    private static final long SLICE_NANOS = 100_000_000;
+
     private static final int COUNT = 0;
     private static final int WAITERS = 4;
 
@@ -44,7 +47,12 @@ public final class Signal {
         return Words.getInt(memory, at + COUNT);
     }
 
-    /** Whether something was told since a ticket was taken. */
+    /**
+     * Whether something was told.
+     *
+     * @param ticket since this was taken
+     * @return true if a wait with it would return at once
+     */
     public boolean raisedSince(int ticket) {
         return ticket() != ticket;
     }
@@ -61,22 +69,23 @@ public final class Signal {
      * Waits until something is told, but no longer than given, nor than 100 ms, nor on once this thread is interrupted.
      *
      * @param ticket what {@link #ticket} gave before the caller looked
-     * @param spinNanos for how long to look again and again before the system is asked to wake this thread
-     * @param nanos how long to wait after that
+     * @param nanos how long to wait at the most
      * @return whether something was told
      */
-    public boolean await(int ticket, long spinNanos, long nanos) {
-        if (spinNanos > 0) {
-            long end = System.nanoTime() + spinNanos;
-            do {
-                if (raisedSince(ticket)) {
-                    return true;
-                }
-                Thread.onSpinWait();
-            } while (System.nanoTime() < end);
-        }
-        if (nanos <= 0 || Thread.currentThread().isInterrupted()) {
-            return raisedSince(ticket);
+    public boolean await(int ticket, long nanos) {
+        return !Thread.currentThread().isInterrupted() && awaitDeaf(ticket, Math.min(nanos, SLICE_NANOS));
+    }
+
+    /**
+     * Waits as {@link #await}, for a thread that nobody interrupts.
+     *
+     * @param ticket what {@link #ticket} gave before the caller looked
+     * @param nanos how long to wait at the most
+     * @return whether something was told
+     */
+    public boolean awaitDeaf(int ticket, long nanos) {
+        if (raisedSince(ticket)) {
+            return true;
         }
         Words.addInt(memory, at + WAITERS, 1);
         try {

@@ -40,7 +40,7 @@ final class SignalTest {
             if (Words.getInt(segment.memory(), at) >= round) {
                 return;
             }
-            signal.await(ticket, 0, LONG_NANOS);
+            signal.await(ticket, LONG_NANOS);
         }
     }
 
@@ -89,9 +89,9 @@ final class SignalTest {
             int ticket = signal.ticket();
             signal.raise();
             long begin = System.nanoTime();
-            assertTrue(signal.await(ticket, 0, LONG_NANOS));
+            assertTrue(signal.await(ticket, LONG_NANOS));
             assertTrue(System.nanoTime() - begin < LONG_NANOS / 2);
-            assertFalse(signal.await(signal.ticket(), 1_000, 1_000), "nothing new");
+            assertFalse(signal.await(signal.ticket(), 1_000), "nothing new");
         }
     }
 
@@ -100,7 +100,7 @@ final class SignalTest {
         try (Segment segment = Segment.create(folder.resolve("signals"), 256)) {
             Signal signal = to(segment);
             Thread.currentThread().interrupt();
-            assertFalse(signal.await(signal.ticket(), 0, LONG_NANOS));
+            assertFalse(signal.await(signal.ticket(), LONG_NANOS));
             assertTrue(Thread.interrupted());
         }
     }
