@@ -125,6 +125,16 @@ public interface Engine extends AutoCloseable {
         Work next() throws Exception;
 
         /**
+         * Whether this gives all that there is without waiting, and that is little: an engine may then take it all on the
+         * thread that starts the run, which saves a change of threads.
+         *
+         * @return false if {@link #next} is to be called by a thread of the engine's
+         */
+        default boolean immediate() {
+            return false;
+        }
+
+        /**
          * How long one item may run. Past it, its worker is ended and replaced, and {@link Listener#overdue} told.
          *
          * @return the limit, if there is one

@@ -1,15 +1,15 @@
 package partita.internal.launch;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import partita.internal.memory.Signal;
+import partita.internal.memory.Words;
 
 /**
  * Memory that a worker and its owner share, so that what the worker wrote stands even when it is killed the moment
@@ -21,21 +21,28 @@ public final class Journal {
     private static final int ITEM = 8;
     private static final int END = 16;
     private static final int UNKEPT = 20;
-    private static final int RING = 64;
-    private static final int SIZE = RING + ResultRing.HEAD + ResultRing.BYTES;
-    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final int WORK = 64;
+    private static final int ROOM = WORK + Signal.BYTES;
+    private static final int RING = ROOM + Signal.BYTES;
+    private static final int PIECES = RING + ResultRing.SIZE;
+    private static final int SIZE = PIECES + PieceRing.SIZE;
 
     private final Path file;
-    private final MappedByteBuffer memory;
+    private final MemorySegment memory;
     private final ResultRing ring;
+    private final PieceRing pieces;
+    private final Signal work;
+    private final Signal room;
 
     private Journal(Path file) throws IOException {
         this.file = file;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, Arena.ofAuto());
         }
-        ring = new ResultRing(memory.slice(RING, SIZE - RING));
+        ring = new ResultRing(memory, RING);
+        pieces = new PieceRing(memory, PIECES);
+        work = new Signal(memory, WORK);
+        room = new Signal(memory, ROOM);
     }
 
     /**
@@ -90,7 +97,7 @@ public final class Journal {
      * @param ticket its ticket
      */
     public void begin(long ticket) {
-        LONG.setVolatile(memory, BEGUN, ticket);
+        Words.publishLong(memory, BEGUN, ticket);
     }
 
     /**
@@ -99,7 +106,7 @@ public final class Journal {
      * @return its ticket, or 0
      */
     public long begun() {
-        return (long) LONG.getVolatile(memory, BEGUN);
+        return Words.getLong(memory, BEGUN);
     }
 
     /**
@@ -109,7 +116,7 @@ public final class Journal {
      * @param offset its place in its piece
      */
     public void beginItem(long ticket, int offset) {
-        LONG.setRelease(memory, ITEM, ticket << Integer.SIZE | (offset + 1));
+        Words.setLong(memory, ITEM, ticket << Integer.SIZE | (offset + 1));
     }
 
     /**
@@ -118,7 +125,7 @@ public final class Journal {
      * @return its offset, or -1 if none of that piece had begun
      */
     public int begunItem() {
-        long item = (long) LONG.getAcquire(memory, ITEM);
+        long item = Words.getLong(memory, ITEM);
         return item >>> Integer.SIZE == (begun() & 0xFFFF_FFFFL) ? (int) item - 1 : -1;
     }
 
@@ -128,8 +135,7 @@ public final class Journal {
      * @param unkept whether that is so now
      */
     public void unkept(boolean unkept) {
-        int flag = unkept ? 1 : 0;
-        INT.setVolatile(memory, UNKEPT, flag);
+        Words.setInt(memory, UNKEPT, unkept ? 1 : 0);
     }
 
     /**
@@ -138,7 +144,7 @@ public final class Journal {
      * @return what the worker said last
      */
     public boolean unkept() {
-        return (int) INT.getVolatile(memory, UNKEPT) != 0;
+        return Words.getInt(memory, UNKEPT) != 0;
     }
 
     /**
@@ -151,12 +157,39 @@ public final class Journal {
     }
 
     /**
+     * Small pieces on their way to the worker.
+     *
+     * @return the ring in this memory
+     */
+    public PieceRing pieces() {
+        return pieces;
+    }
+
+    /**
+     * Tells the worker that there may be a piece.
+     *
+     * @return the signal in this memory
+     */
+    public Signal work() {
+        return work;
+    }
+
+    /**
+     * Tells the worker that its owner has taken results.
+     *
+     * @return the signal in this memory
+     */
+    public Signal room() {
+        return room;
+    }
+
+    /**
      * Worker: the JVM ends in good order.
      *
      * @param signal the number of the signal that asked for it, or 0 if its own code did
      */
     public void end(int signal) {
-        INT.setVolatile(memory, END, 1 + signal);
+        Words.setInt(memory, END, 1 + signal);
     }
 
     /**
@@ -165,6 +198,6 @@ public final class Journal {
      * @return the signal's number, 0 if the worker's own code did, or -1 if the worker had no time to say
      */
     int endedBy() {
-        return (int) INT.getVolatile(memory, END) - 1;
+        return Words.getInt(memory, END) - 1;
     }
 }

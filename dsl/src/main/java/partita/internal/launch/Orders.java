@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a new JVM is told over its standard input, where nobody else can read it: lines {@code key=value}, ended
@@ -44,6 +45,16 @@ public record Orders(Map<String, String> values) {
                     + " by a notebook, not by hand");
         }
         return value;
+    }
+
+    /**
+     * One order that may not have been given.
+     *
+     * @param key its key
+     * @return its value, if it was
+     */
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(values.get(key));
     }
 
     /**

@@ -20,6 +20,12 @@ public final class Role {
     /** Pool: the one-time token. */
     public static final String TOKEN = "token";
 
+    /** Pool: the file of the memory through which the owner is woken; absent where work and results go as messages. */
+    public static final String MEMORY = "memory";
+
+    /** Pool: what the names of files begin with in which large messages are left, beside {@link #MEMORY}. */
+    public static final String POST = "post";
+
     /** The process's name. */
     public static final String NAME = "name";
 

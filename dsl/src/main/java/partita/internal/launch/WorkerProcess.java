@@ -83,7 +83,7 @@ public final class WorkerProcess {
         try {
             Path files = RunFolder.enter();
             try {
-                Journal journal = Journal.create(files);
+                Journal journal = journal(files);
                 Process process =
                         new ProcessBuilder(line).directory(folder.toFile()).start();
                 return new WorkerProcess(process, journal);
@@ -96,6 +96,21 @@ public final class WorkerProcess {
                     "cannot start a worker process: program=" + line.getFirst() + " folder=" + folder
                             + "; are there too many processes, or too little memory or room for files? " + e,
                     e);
+        }
+    }
+
+    /** In memory, where there is room. */
+    private static Journal journal(Path files) throws IOException {
+        Path memory = RunFolder.enterMemory();
+        try {
+            return Journal.create(memory);
+        } catch (IOException e) {
+            if (memory.equals(files)) {
+                throw e;
+            }
+            return Journal.create(files);
+        } finally {
+            RunFolder.leave(); // the process has a use of its own
         }
     }
 

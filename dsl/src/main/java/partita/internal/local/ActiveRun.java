@@ -2,8 +2,10 @@ package partita.internal.local;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -12,12 +14,12 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
-import partita.internal.transport.Hub;
+import partita.internal.transport.Desk;
 import partita.spi.Engine;
 
 /**
  * One run: what was pulled for it and waits, and how much of it is with workers. Its source is called by a
- * thread of its own, since it may block; all else happens on the hub's thread.
+ * thread of its own, since it may block; all else happens on the desk's thread.
  */
 final class ActiveRun implements Engine.Run {
     /** What the engine does when a run's state has changed. */
@@ -36,7 +38,7 @@ final class ActiveRun implements Engine.Run {
     private static final int UNPACKING_DEATHS = 3;
 
     final long id;
-    private final Hub hub;
+    private final Desk desk;
     private final Owner owner;
     private final Engine.Listener listener;
     private final Semaphore demand = new Semaphore(0);
@@ -54,16 +56,16 @@ final class ActiveRun implements Engine.Run {
     private boolean stopped;
     private boolean over;
 
-    ActiveRun(long id, Hub hub, Owner owner, Engine.Listener listener) {
+    ActiveRun(long id, Desk desk, Owner owner, Engine.Listener listener) {
         this.id = id;
-        this.hub = hub;
+        this.desk = desk;
         this.owner = owner;
         this.listener = listener;
     }
 
     @Override
     public void cancel() {
-        hub.execute(() -> {
+        desk.execute(() -> {
             if (!over) {
                 owner.stop(this, new CancellationException("the run was cancelled: run=" + id));
             }
@@ -72,7 +74,7 @@ final class ActiveRun implements Engine.Run {
 
     @Override
     public void drain() {
-        hub.execute(() -> {
+        desk.execute(() -> {
             if (!over && !stopped && !draining) {
                 draining = true;
                 exhausted = true;
@@ -121,18 +123,40 @@ final class ActiveRun implements Engine.Run {
         puller = threads.submit(() -> pull(source));
     }
 
+    /** What a source gives at once, and what it threw in the end. */
+    record Given(List<Engine.Work> pieces, @Nullable Throwable failure) {
+        static Given all(Engine.Source source) {
+            List<Engine.Work> pieces = new ArrayList<>();
+            try {
+                for (Engine.Work next = source.next(); next != null; next = source.next()) {
+                    pieces.add(next);
+                }
+                return new Given(pieces, null);
+            } catch (Throwable e) { // as when it is pulled
+                return new Given(pieces, e);
+            }
+        }
+    }
+
+    void begin(Engine.Source source, Given given) {
+        itemLimit = source.itemLimit().orElse(null);
+        exhausted = true;
+        failure = given.failure();
+        given.pieces().forEach(work -> waiting.add(new Piece(this, work, 0)));
+    }
+
     private void pull(Engine.Source source) {
         try {
             while (true) {
                 demand.acquire();
                 Engine.Work work = source.next();
-                hub.execute(() -> pulled(work));
+                desk.execute(() -> pulled(work));
                 if (work == null) {
                     return;
                 }
             }
         } catch (Throwable e) { // also an error of the source's ends the run, with itself as the reason
-            hub.execute(() -> failedToPull(e));
+            desk.execute(() -> failedToPull(e));
         }
     }
 
@@ -277,7 +301,7 @@ final class ActiveRun implements Engine.Run {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             if (!over) {
-                hub.execute(() -> {
+                desk.execute(() -> {
                     if (!over) {
                         owner.stop(this, e);
                     }

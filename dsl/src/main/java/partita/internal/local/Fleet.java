@@ -1,12 +1,14 @@
 package partita.internal.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +20,23 @@ import partita.internal.launch.Role;
 import partita.internal.launch.Self;
 import partita.internal.launch.StandBy;
 import partita.internal.launch.WorkerProcess;
+import partita.internal.memory.Post;
+import partita.internal.transport.Desk;
+import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
+import partita.internal.transport.Parking;
 
-/** The workers of one engine: starts them, and counts how often that went wrong. Used by the hub's thread alone. */
+/** The workers of one engine: starts them, and counts how often that went wrong. Used by one
+ * thread alone. */
 final class Fleet {
-    /** Pieces with one worker, so that it has the next when it is done with one. */
-    static final int DEPTH = 2;
-
     private static final int MORE_FAILURES = 2;
     /** A lock that another process gives back tells nobody. */
     private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
     private final Hub hub;
+    private final Desk desk;
+    private final Optional<Path> memory;
+    private final Map<LocalWorker, Guest> guests = new HashMap<>();
     private final WorkerSettings settings;
     private final JvmCommand command;
     private final LocalWorker.Owner owner;
@@ -44,14 +51,19 @@ final class Fleet {
     private String lastWords = "";
     private @Nullable Throwable lastFailure;
 
+    /** With the desk whose thread uses this, and the file of its signal where workers may wake it so. */
     Fleet(
             Hub hub,
+            Desk desk,
+            Optional<Path> memory,
             WorkerSettings settings,
             String mainClass,
             LocalWorker.Owner owner,
             Executor threads,
             Runnable slotsMayBeFree) {
         this.hub = hub;
+        this.desk = desk;
+        this.memory = memory;
         this.settings = settings;
         this.command = new JvmCommand(mainClass, settings.heap().orElse(null), settings.workers(), settings.jvmArgs());
         this.owner = owner;
@@ -61,6 +73,11 @@ final class Fleet {
 
     int limit() {
         return settings.workers();
+    }
+
+    /** Whether work and results go through memory. */
+    boolean inMemory() {
+        return memory.isPresent();
     }
 
     List<LocalWorker> all() {
@@ -85,7 +102,7 @@ final class Fleet {
                 start(lease);
             } else {
                 waiting = true;
-                hub.after(SLOT_WAIT, () -> {
+                desk.after(SLOT_WAIT, () -> {
                     waiting = false;
                     slotsMayBeFree.run();
                 });
@@ -117,11 +134,18 @@ final class Fleet {
     }
 
     private void start(Budget.Lease lease) {
-        LocalWorker worker = new LocalWorker(++lastNumber, hub, settings, owner);
+        String post = memory.map(file -> file.getFileName() + "-post-" + (lastNumber + 1) + "-")
+                .orElse("");
+        Parking parking = memory.map(Path::getParent)
+                .map(folder -> new Parking(new Post(folder, post + "o")))
+                .orElse(null);
+        LocalWorker worker = new LocalWorker(++lastNumber, desk, parking, settings, owner);
         workers.add(worker);
         leases.put(worker, lease);
-        String token = hub.expect(worker);
-        Orders orders = new Orders(Map.of(
+        Guest guest = parking == null ? worker : new DeskGuest(desk, worker, parking);
+        guests.put(worker, guest);
+        String token = hub.expect(guest);
+        Orders plain = new Orders(Map.of(
                         Role.ROLE,
                         Role.POOL,
                         Role.ENDPOINT,
@@ -131,14 +155,15 @@ final class Fleet {
                         Role.TOKEN,
                         token))
                 .with(workerSelf(lastNumber));
+        Orders orders = memory.map(file -> plain.with(Map.of(Role.MEMORY, file.toString(), Role.POST, post)))
+                .orElse(plain);
         threads.execute(() -> {
             try {
                 WorkerProcess process = StandBy.start(settings.startMethod(), command, orders, (_, _) -> {});
-                hub.execute(() -> worker.launched(process));
+                desk.execute(() -> worker.launched(process));
             } catch (RuntimeException e) {
-                hub.execute(() -> {
+                desk.execute(() -> {
                     lastFailure = e;
-                    hub.forget(worker);
                     owner.gone(worker, -1);
                 });
             }
@@ -158,6 +183,11 @@ final class Fleet {
 
     void remove(LocalWorker worker, boolean hadWork) {
         workers.remove(worker);
+        Guest guest = guests.remove(worker);
+        if (guest != null) {
+            hub.forget(guest);
+        }
+        clearPost(worker);
         Budget.Lease lease = leases.remove(worker);
         if (lease != null) {
             try {
@@ -169,6 +199,19 @@ final class Fleet {
         if (!hadWork && !worker.dismissed()) {
             failures++;
             lastWords = worker.tail();
+        }
+    }
+
+    /** What it left or did not take; large, so not to be kept until this JVM ends. */
+    private void clearPost(LocalWorker worker) {
+        if (memory.isPresent()) {
+            try {
+                Path file = memory.get();
+                Post.clear(
+                        Objects.requireNonNull(file.getParent()), file.getFileName() + "-post-" + worker.number + "-");
+            } catch (IOException e) {
+                worker.note("[what it left in memory cannot be removed: " + e.getMessage() + "]\n");
+            }
         }
     }
 
@@ -202,14 +245,16 @@ final class Fleet {
     @Nullable
     LocalWorker withRoom() {
         return workers.stream()
-                .filter(worker -> worker.ready() && worker.load() < DEPTH)
+                .filter(worker -> worker.ready() && worker.load() < worker.depth())
                 .min(Comparator.comparingInt(LocalWorker::load))
                 .orElse(null);
     }
 
-    /** How many more pieces could be with workers, those that are yet to start included. */
-    int room() {
-        return limit() * DEPTH - load();
+    /** How many pieces to have ready for workers, those that are yet to start included. */
+    int ahead() {
+        int depths = workers.stream().mapToInt(LocalWorker::depth).sum()
+                + Math.max(0, limit() - workers.size()) * Depth.LEAST;
+        return depths - load() / 2;
     }
 
     int load() {

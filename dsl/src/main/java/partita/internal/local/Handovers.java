@@ -14,6 +14,7 @@ final class Handovers {
     private static final class Handover {
         private final Piece piece;
         private boolean recalled;
+        private boolean begun;
 
         Handover(Piece piece) {
             this.piece = piece;
@@ -43,6 +44,21 @@ final class Handovers {
 
     int size() {
         return pieces.size();
+    }
+
+    /** A piece has begun; whether that is news. */
+    boolean begin(long ticket) {
+        Handover handover = pieces.get(ticket);
+        boolean news = handover != null && !handover.begun;
+        if (handover != null) {
+            handover.begun = true;
+        }
+        return news;
+    }
+
+    /** Whether the first of those that are not done is known to have begun. */
+    boolean firstHasBegun() {
+        return pieces.firstEntry().getValue().begun;
     }
 
     boolean has(long ticket) {

@@ -2,9 +2,7 @@ package partita.internal.local;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +16,7 @@ import partita.api.ClosedException;
 import partita.api.EngineException;
 import partita.api.WorkerInfo;
 import partita.api.WorkerStatus;
+import partita.internal.transport.Desk;
 import partita.internal.transport.Hub;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
@@ -29,23 +28,20 @@ import partita.spi.Engine;
  *  source --next()--&gt; [pull thread, one a run] --&gt; ActiveRun.waiting
  *                                                      | round-robin over the runs
  *                                                      v
- *  listener &lt;-- [hub's thread: all state of this class] &lt;==CURVE==&gt; worker JVM (two pieces each)
- *                                                      ^
- *                    process exits, journals ----------+
+ *  listener &lt;-- [desk's thread: all state of this class] &lt;==memory==&gt; worker JVM (two pieces each, or more)
+ *                                            ^        &lt;==CURVE===&gt;
+ *                    process exits, journals +
  * </pre>
  *
  * <p>No item is run twice or forgotten: each worker writes to memory that it shares with its owner which piece and
  * which item it begins, and what came of the last ones. After its death, however sudden, the item that ran is lost;
  * what had ended is taken from there, and what had not begun is given to another. Everything but the sources runs
- * on the hub's thread, which therefore needs no locks.
+ * on the desk's thread, which therefore needs no locks: the hub's own, where there is no shared memory to be had.
  */
 public final class LocalEngine implements Engine {
     private static final Duration CANCEL_LIMIT = Duration.ofMillis(500);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofMillis(300);
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
-    /** Idle workers that stay. */
-    private static final int KEPT = 1;
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
     /** A source that takes longer than this to give a piece leaves time to spread those that there are. */
     private static final Duration SPREAD_DELAY = Duration.ofMillis(5);
@@ -58,21 +54,23 @@ public final class LocalEngine implements Engine {
     private final List<ActiveRun> runs = new ArrayList<>();
     private final ExecutorService threads;
     private final Hub hub;
+    private final Optional<MemoryDesk> memory;
+    private final Desk desk;
     private final Fleet fleet;
+    private final Intake intake;
+    private final Watches watches;
     private final Runnable atExit = this::killAll;
     private long lastTicket;
-    private final Duration idleLimit;
-    private boolean dismissing;
     private volatile boolean busy;
     private volatile long changed = System.nanoTime();
     private boolean spreading;
-    private boolean watching;
     private boolean warm;
+    private boolean pumping;
 
     private final ActiveRun.Owner runOwner = new ActiveRun.Owner() {
         @Override
         public void changed() {
-            pump();
+            pumpSoon();
         }
 
         @Override
@@ -102,7 +100,17 @@ public final class LocalEngine implements Engine {
 
         @Override
         public void received(LocalWorker worker, Message message) {
-            handle(worker, message);
+            intake.received(worker, message);
+        }
+
+        @Override
+        public void started(LocalWorker worker, long ticket) {
+            intake.begun(worker, ticket);
+        }
+
+        @Override
+        public void results(LocalWorker worker, long ticket, byte[] payload, boolean last) {
+            intake.results(worker, ticket, payload, last);
         }
 
         @Override
@@ -125,12 +133,17 @@ public final class LocalEngine implements Engine {
     }
 
     LocalEngine(WorkerSettings settings, String mainClass, Duration idleLimit) {
-        this.idleLimit = idleLimit;
         String name = "engine-" + ENGINES.incrementAndGet();
         threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("partita-" + name + "-", 1).daemon().factory());
         hub = new Hub(name);
-        fleet = new Fleet(hub, settings, mainClass, workerOwner, threads, this::pump);
+        memory = MemoryDesk.open(name, this::collect);
+        desk = memory.<Desk>map(made -> made).orElse(hub);
+        fleet = new Fleet(
+                hub, desk, memory.map(MemoryDesk::file), settings, mainClass, workerOwner, threads, this::pump);
+        intake = new Intake(fleet, this::pumpSoon);
+        watches = new Watches(desk, fleet, runs, closed::get, idleLimit, SHUTDOWN_LIMIT);
+        memory.ifPresent(MemoryDesk::start);
         AtExit.add(atExit);
     }
 
@@ -141,7 +154,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public void warmUp() {
-        hub.execute(() -> {
+        desk.execute(() -> {
             warm = !closed.get();
             pump();
         });
@@ -149,6 +162,10 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Run start(Source source, Listener listener) {
+        if (!closed.get() && source.immediate()) {
+            ActiveRun.Given given = ActiveRun.Given.all(source);
+            return admit(listener, run -> run.begin(source, given));
+        }
         return admit(listener, run -> run.begin(source, threads));
     }
 
@@ -164,8 +181,8 @@ public final class LocalEngine implements Engine {
         if (closed.get()) {
             throw closedException();
         }
-        ActiveRun run = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
-        hub.execute(() -> {
+        ActiveRun run = new ActiveRun(lastRun.incrementAndGet(), desk, runOwner, listener);
+        desk.execute(() -> {
             if (closed.get()) {
                 run.stop(closedException());
                 run.endIfDone();
@@ -177,8 +194,8 @@ public final class LocalEngine implements Engine {
             begin.accept(run);
             runs.add(run);
             pump();
-            if (run.itemLimit() != null && !watching) {
-                watch();
+            if (run.itemLimit() != null) {
+                watches.watchItems();
             }
         });
         return run;
@@ -186,12 +203,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public List<WorkerStatus> workers() {
-        if (hub.isOwner()) { // a listener asks
+        if (desk.isOwner()) { // a listener asks
             return fleet.all().stream().map(LocalWorker::status).toList();
         }
         CompletableFuture<List<WorkerStatus>> all = new CompletableFuture<>();
         allGone.thenRun(() -> all.complete(List.of()));
-        hub.execute(
+        desk.execute(
                 () -> all.complete(fleet.all().stream().map(LocalWorker::status).toList()));
         return all.join();
     }
@@ -214,18 +231,6 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    /** Looks after items that may run for a limited time only, as long as there are such. */
-    private void watch() {
-        fleet.all().forEach(LocalWorker::watchItem);
-        Optional<Duration> shortest =
-                runs.stream().map(ActiveRun::itemLimit).filter(Objects::nonNull).min(Comparator.naturalOrder());
-        watching = shortest.isPresent() && !closed.get();
-        if (watching) {
-            long millis = Math.clamp(shortest.get().toMillis() / 10, 2, 50);
-            hub.after(Duration.ofMillis(millis), this::watch);
-        }
-    }
-
     /** Hands out what waits, asks for more where there is room, starts workers, tells runs that are over. */
     private void pump() {
         runs.removeIf(ActiveRun::endIfDone);
@@ -243,7 +248,7 @@ public final class LocalEngine implements Engine {
             }
             worker.hand(++lastTicket, run.take());
         }
-        int room = Math.max(fleet.limit(), fleet.room()); // a little ahead, so that no worker waits for a source
+        int room = Math.max(fleet.limit(), fleet.ahead()); // a little ahead, so that no worker waits for a source
         runs.forEach(run -> run.want(room));
         int waiting = runs.stream().mapToInt(ActiveRun::waiting).sum();
         fleet.grow(warm ? fleet.limit() : waiting + fleet.load());
@@ -254,24 +259,8 @@ public final class LocalEngine implements Engine {
         if (fleet.idle() > 0 && fleet.load() > 1 && !spreading) {
             spread();
         }
-        dismissLater();
-    }
-
-    /** Workers without work give their memory and slots back, but for one, so that the next work begins at once. */
-    private void dismissLater() {
-        if (dismissing || !runs.isEmpty() || fleet.all().size() <= KEPT) {
-            return;
-        }
-        dismissing = true;
-        hub.after(idleLimit, () -> {
-            dismissing = false;
-            if (runs.isEmpty() && !closed.get()) {
-                warm = false;
-                if (fleet.dismissIdle(idleLimit, KEPT, SHUTDOWN_LIMIT)) {
-                    dismissLater();
-                }
-            }
-        });
+        watches.dismissLater(() -> warm = false);
+        watches.lookForBegun();
     }
 
     /** A worker's first task, where there is one: it gets no work before it has done that. */
@@ -288,7 +277,7 @@ public final class LocalEngine implements Engine {
                             failedToInitiate(failure);
                         }
                     });
-            ActiveRun first = new ActiveRun(lastRun.incrementAndGet(), hub, runOwner, listener);
+            ActiveRun first = new ActiveRun(lastRun.incrementAndGet(), desk, runOwner, listener);
             worker.initiate(++lastTicket, first.give(setup.work()));
         });
     }
@@ -322,7 +311,7 @@ public final class LocalEngine implements Engine {
             return;
         }
         spreading = true;
-        hub.after(SPREAD_DELAY, () -> {
+        desk.after(SPREAD_DELAY, () -> {
             spreading = false;
             recall();
         });
@@ -337,50 +326,26 @@ public final class LocalEngine implements Engine {
         }
     }
 
-    private void handle(LocalWorker worker, Message message) {
-        switch (message) {
-            case Message.Started(long ticket) -> {
-                Piece piece = worker.pieces.get(ticket);
-                if (piece != null) {
-                    worker.lastRun(piece.run());
-                    if (worker.initiated()) {
-                        fleet.succeeded();
-                    }
-                    piece.run().tellStarted(piece.work().id(), worker.info());
-                }
-            }
-            case Message.Result result -> {
-                Piece piece = worker.pieces.get(result.ticket());
-                if (piece != null) {
-                    piece.run().unpacked();
-                    worker.unpacked(piece.work().bundle());
-                    piece.run().tellResult(piece.work().id(), worker.info(), result.payload(), result.last());
-                    if (result.last()) {
-                        worker.pieces.done(result.ticket());
-                        piece.run().taken();
-                        pump();
-                    }
-                }
-            }
-            case Message.Returned(long ticket) -> {
-                Piece piece = worker.pieces.returned(ticket);
-                if (piece != null) {
-                    piece.run().putBack(piece);
-                    pump();
-                }
-            }
-            case Message.NeedBundle(long ticket) -> worker.handBundle(ticket);
-            case Message.NeedBlob(long ticket, String hash) -> worker.handBlob(ticket, hash);
-            case Message.Output output -> {
-                ActiveRun run = worker.lastRun();
-                if (run != null) {
-                    run.tellOutput(worker.info(), output.error(), output.text());
-                } else {
-                    worker.note(output.text());
-                }
-            }
-            default -> worker.garbled(new IllegalStateException("not for an owner: message=" + message));
+    /** Once for all that is there to be taken now. */
+    private void pumpSoon() {
+        if (memory.isEmpty()) {
+            pump();
+        } else {
+            pumping = true;
         }
+    }
+
+    /** What workers left in memory. */
+    private boolean collect() {
+        boolean any = false;
+        for (LocalWorker worker : fleet.all()) {
+            any |= worker.collect();
+        }
+        if (pumping) {
+            pumping = false;
+            pump();
+        }
+        return any;
     }
 
     private void bury(LocalWorker worker, int exitCode) {
@@ -406,9 +371,9 @@ public final class LocalEngine implements Engine {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            hub.execute(this::shutDown);
+            desk.execute(this::shutDown);
         }
-        if (hub.isOwner()) { // a listener may close its engine, but cannot wait for itself
+        if (desk.isOwner()) { // a listener may close its engine, but cannot wait for itself
             threads.execute(this::awaitEnd);
         } else {
             awaitEnd();
@@ -429,7 +394,7 @@ public final class LocalEngine implements Engine {
             worker.shutDown();
         }
         runs.removeIf(ActiveRun::endIfDone);
-        hub.after(SHUTDOWN_LIMIT, () -> fleet.all().forEach(LocalWorker::kill));
+        desk.after(SHUTDOWN_LIMIT, () -> fleet.all().forEach(LocalWorker::kill));
         goneIfAll();
     }
 
@@ -444,6 +409,7 @@ public final class LocalEngine implements Engine {
                 .join();
         AtExit.remove(atExit);
         hub.close();
+        memory.ifPresent(MemoryDesk::close);
         threads.shutdown();
     }
 
@@ -451,7 +417,7 @@ public final class LocalEngine implements Engine {
     private void killAll() {
         CompletableFuture<Boolean> killed = new CompletableFuture<>();
         closed.set(true);
-        hub.execute(() -> {
+        desk.execute(() -> {
             fleet.all().forEach(LocalWorker::kill);
             killed.complete(true);
         });

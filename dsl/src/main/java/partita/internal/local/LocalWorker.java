@@ -7,19 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
 import partita.api.WorkerStatus;
+import partita.internal.launch.Handed;
 import partita.internal.launch.Kept;
-import partita.internal.launch.ResultRing;
 import partita.internal.launch.WorkerProcess;
+import partita.internal.transport.Desk;
 import partita.internal.transport.Guest;
-import partita.internal.transport.Hub;
 import partita.internal.transport.Link;
+import partita.internal.transport.Parking;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
 
 /**
  * One worker as its engine sees it: process, connection, and the pieces it has. A worker is there when its
  * process runs and it said that it is ready; it is gone when its process has ended and all that it had sent was
- * received. Used by the hub's thread alone.
+ * received. Used by the desk's thread
+ * alone.
  */
 final class LocalWorker implements Guest {
     /** What an engine is told of its workers. */
@@ -30,19 +32,16 @@ final class LocalWorker implements Guest {
         /** It sent something other than that it is ready. */
         void received(LocalWorker worker, Message message);
 
+        /** It has begun a piece. */
+        void started(LocalWorker worker, long ticket);
+
+        /** It handed results of a piece over. */
+        void results(LocalWorker worker, long ticket, byte[] payload, boolean last);
+
         /** It is gone for good. */
         void gone(LocalWorker worker, int exitCode);
     }
 
-    /** As many bundles as a worker keeps; it asks for one that it dropped. */
-    private static final int BUNDLES = 32;
-    /** So many blobs are not sent again unasked; 16 GB of full ones. */
-    private static final int BLOBS = 1 << 14;
-
-    /** The worker may wait for word of a result that is not shorter, see {@link Message.Taken}. */
-    private static final int LARGE_RESULT = 1 << 16;
-
-    private static final long OUTPUT_STEP = 1L << 20;
     private static final Duration READY_LIMIT = Duration.ofSeconds(40);
     /** What was sent before a death is there at once, unless the connection was never made. */
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(250);
@@ -52,22 +51,21 @@ final class LocalWorker implements Guest {
 
     private static final Duration SILENT_LIMIT = Duration.ofMillis(700);
 
+    /** Output of so many runs finds its cell. */
+    private static final int RUNS = 8;
+
     final int number;
     final Handovers pieces;
-    private final Hub hub;
+    private final Desk desk;
     private final Owner owner;
-    private final Map<String, Boolean> bundles = newest(BUNDLES);
-    private final Map<String, Boolean> blobs = newest(BLOBS);
+    private final boolean inMemory;
+    private final Receipts receipts;
+    private final Deliveries deliveries;
+    private final Depth depth = new Depth();
+    private final Map<Long, ActiveRun> runs = new LinkedHashMap<>(16, 0.75f, true); // the newest last
     private @Nullable WorkerProcess process;
-    private @Nullable Link link;
-    private @Nullable ActiveRun lastRun;
     private @Nullable String unpacked;
     private @Nullable Integer exitCode;
-    private long results;
-    private long position;
-    private long output;
-    private long toldPosition;
-    private long toldOutput;
     private final ItemClock clock = new ItemClock();
     private @Nullable Duration overdue;
     private boolean initiated;
@@ -80,18 +78,13 @@ final class LocalWorker implements Guest {
     private boolean dismissed;
     private long idleSince;
 
-    private static Map<String, Boolean> newest(int kept) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > kept;
-            }
-        };
-    }
-
-    LocalWorker(int number, Hub hub, WorkerSettings settings, Owner owner) {
+    /** With files for large messages where work and results go through memory, or null. */
+    LocalWorker(int number, Desk desk, @Nullable Parking parking, WorkerSettings settings, Owner owner) {
         this.number = number;
-        this.hub = hub;
+        this.desk = desk;
+        this.inMemory = parking != null;
+        this.deliveries = new Deliveries(parking);
+        this.receipts = new Receipts(inMemory);
         this.owner = owner;
         this.pieces = new Handovers(settings.maxTasks());
         this.initiated = settings.setup().isEmpty();
@@ -100,11 +93,14 @@ final class LocalWorker implements Guest {
     /** Its process runs. */
     void launched(WorkerProcess started) {
         process = started;
-        started.exit().whenComplete((code, e) -> hub.execute(() -> exited(e == null ? code : -1)));
+        if (inMemory) {
+            deliveries.to(started.journal());
+        }
+        started.exit().whenComplete((code, e) -> desk.execute(() -> exited(e == null ? code : -1)));
         if (doomed) {
             started.kill();
         }
-        hub.after(READY_LIMIT, () -> {
+        desk.after(READY_LIMIT, () -> {
             if (!ready) {
                 started.note("[not ready after " + READY_LIMIT.toSeconds() + " s: killed]\n");
                 kill();
@@ -115,7 +111,7 @@ final class LocalWorker implements Guest {
 
     @Override
     public void connected(Link to, Message.Hello hello) {
-        link = to;
+        deliveries.to(to);
     }
 
     @Override
@@ -123,31 +119,57 @@ final class LocalWorker implements Guest {
         if (message instanceof Message.Ready) {
             saidReady = true;
             readyIfSo();
-        } else if (ready && !garbled) { // else what was lost would seem to have been taken
-            owner.received(this, message);
-            taken(message);
+        } else if (ready && !garbled && process != null) { // else what was lost would seem to have been taken
+            var _ = collect(); // what it handed over before
+            if (message instanceof Message.Result result) {
+                tellBegun(result.ticket());
+                owner.results(this, result.ticket(), result.payload(), result.last());
+            } else {
+                owner.received(this, message);
+            }
+            Message.Taken taken = receipts.taken(message, process.journal());
+            if (taken != null) {
+                deliveries.send(taken);
+            }
+            var _ = collect(); // what waited for this
+        } else {
+            receipts.dropped(message);
         }
     }
 
-    /** Counts what came, and now and then says so: the worker waits when it has sent much more. */
-    private void taken(Message message) {
-        boolean tell = false;
-        switch (message) {
-            case Message.Result result -> {
-                results++;
-                position = result.position();
-                tell = position - toldPosition >= ResultRing.STEP || result.payload().length >= LARGE_RESULT;
-            }
-            case Message.Output text -> {
-                output += text.weight();
-                tell = output - toldOutput >= OUTPUT_STEP;
-            }
-            default -> {}
+    /** Takes the results that it has handed over in memory; whether there were any. */
+    boolean collect() {
+        return ready && collect(false);
+    }
+
+    private boolean collect(boolean over) {
+        if (!inMemory || process == null || garbled) {
+            return false;
         }
-        if (tell) {
-            toldPosition = position;
-            toldOutput = output;
-            send(new Message.Taken(results, position, output));
+        boolean any = false;
+        for (Handed next = receipts.next(process.journal(), over);
+                next != null;
+                next = receipts.next(process.journal(), over)) {
+            any = true;
+            tellBegun(next.ticket());
+            owner.results(this, next.ticket(), next.payload(), next.last());
+        }
+        return any;
+    }
+
+    /** Looks whether it has begun a piece; whether one of its pieces is yet to begin while none runs. */
+    boolean lookForBegun() {
+        if (process == null || !inMemory || !ready) {
+            return false;
+        }
+        long begun = begun();
+        pieces.tickets().stream().filter(ticket -> ticket <= begun).forEach(this::tellBegun);
+        return pieces.size() > 0 && !pieces.firstHasBegun();
+    }
+
+    private void tellBegun(long ticket) {
+        if (inMemory && pieces.begin(ticket)) {
+            owner.started(this, ticket);
         }
     }
 
@@ -165,7 +187,7 @@ final class LocalWorker implements Guest {
         if (exitCode != null) {
             goneNow();
         } else {
-            hub.after(SILENT_LIMIT, () -> {
+            desk.after(SILENT_LIMIT, () -> {
                 if (exitCode == null) {
                     note("[its connection was lost, so it cannot be reached any more: killed]\n");
                     kill();
@@ -183,18 +205,20 @@ final class LocalWorker implements Guest {
 
     private void exited(int code) {
         exitCode = code;
-        if (disconnected || link == null) {
+        if (disconnected || !deliveries.connected()) {
             goneNow();
         } else {
-            hub.after(DRAIN_LIMIT, this::goneNow);
+            desk.after(DRAIN_LIMIT, this::goneNow);
         }
     }
 
     private void goneNow() {
         if (!gone && exitCode != null) {
             gone = true;
+            if (ready) {
+                collect(true);
+            }
             ready = false;
-            hub.forget(this);
             owner.gone(this, exitCode);
         }
     }
@@ -234,7 +258,7 @@ final class LocalWorker implements Guest {
     void retireIfDone() {
         if (retired() && !doomed && load() == 0) {
             shutDown();
-            hub.after(RETIRE_LIMIT, this::kill);
+            desk.after(RETIRE_LIMIT, this::kill);
         }
     }
 
@@ -284,73 +308,72 @@ final class LocalWorker implements Guest {
         return new WorkerInfo(number, process == null ? -1 : process.pid());
     }
 
+    /** How many pieces it may have at a time. */
+    int depth() {
+        return depth.get();
+    }
+
+    /** It has done a piece; might there be more? */
+    void done(long ticket, boolean more) {
+        pieces.done(ticket);
+        if (inMemory) {
+            depth.ended(load() > 0, more);
+        }
+    }
+
     /** Sends a piece, and what runs it where the worker does not have it. */
     void hand(long ticket, Piece piece) {
+        if (load() == 0) {
+            depth.begins();
+        }
         pieces.add(ticket, piece);
         execute(ticket, piece);
     }
 
     private void execute(long ticket, Piece piece) {
-        Engine.Bundle bundle = piece.work().bundle();
-        if (bundles.put(bundle.hash(), true) == null) {
-            send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
-            for (Engine.Blob blob : bundle.blobs()) {
-                if (blobs.put(blob.hash(), true) == null) {
-                    send(new Message.AddBlob(blob.hash(), blob.bytes()));
-                }
-            }
+        runs.put(piece.run().id, piece.run());
+        if (runs.size() > RUNS) {
+            runs.remove(runs.keySet().iterator().next());
         }
-        send(new Message.Execute(
-                ticket,
-                piece.run().id,
-                piece.from(),
-                bundle.hash(),
-                piece.work().payload()));
+        deliveries.send(ticket, piece);
     }
 
     /** The worker had dropped the bundle of a piece. */
     void handBundle(long ticket) {
         Piece piece = pieces.get(ticket);
         if (piece != null) {
-            Engine.Bundle bundle = piece.work().bundle();
-            send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
+            deliveries.sendBundle(piece);
         }
     }
 
     /** The worker had dropped a part of the bundle of a piece. */
     void handBlob(long ticket, String hash) {
         Piece piece = pieces.get(ticket);
-        if (piece == null) {
-            return;
+        if (piece != null && !deliveries.sendBlob(piece, hash)) {
+            garbled(new IllegalStateException("its bundle has no blob hash=" + hash));
         }
-        piece.work().bundle().blobs().stream()
-                .filter(blob -> blob.hash().equals(hash))
-                .findFirst()
-                .ifPresentOrElse(
-                        blob -> send(new Message.AddBlob(hash, blob.bytes())),
-                        () -> garbled(new IllegalStateException("its bundle has no blob hash=" + hash)));
     }
 
     /** Asks for the last piece back, where another stands before it; whether it was asked for. */
     boolean recallLast() {
         long last = pieces.recallLast();
         if (last >= 0) {
-            send(new Message.Recall(last));
+            deliveries.send(new Message.Recall(last));
         }
         return last >= 0;
     }
 
     /** Lets the items of a run end that have begun, and asks for the rest back. */
     void drain(ActiveRun run) {
-        pieces.tickets(run).forEach(ticket -> send(new Message.Drain(ticket)));
+        pieces.tickets(run).forEach(ticket -> deliveries.send(new Message.Drain(ticket)));
     }
 
     /** Stops the pieces of a run; a worker that does not heed in time is killed. */
     void cancel(ActiveRun run, Duration limit) {
         List<Long> tickets = pieces.tickets(run);
-        tickets.forEach(ticket -> send(new Message.Cancel(ticket)));
+        tickets.forEach(ticket -> deliveries.send(new Message.Cancel(ticket)));
         if (!tickets.isEmpty()) {
-            hub.after(limit, () -> {
+            desk.after(limit, () -> {
                 if (tickets.stream().anyMatch(pieces::has)) {
                     note("[did not heed a cancel: killed]\n");
                     kill();
@@ -363,7 +386,7 @@ final class LocalWorker implements Guest {
     void shutDown() {
         doomed = true;
         if (saidReady) {
-            send(new Message.Shutdown());
+            deliveries.send(new Message.Shutdown());
         } else {
             kill();
         }
@@ -381,7 +404,7 @@ final class LocalWorker implements Guest {
     void dismiss(Duration limit) {
         dismissed = true;
         shutDown();
-        hub.after(limit, this::kill);
+        desk.after(limit, this::kill);
     }
 
     /** Whether it was asked to end for want of work. */
@@ -414,7 +437,7 @@ final class LocalWorker implements Guest {
 
     /** After its end: the results that it had kept and that have not arrived. */
     List<Kept> kept() {
-        return process == null ? List.of() : process.journal().results().after(position);
+        return process == null ? List.of() : receipts.kept(process.journal());
     }
 
     /** What it wrote last outside any run. */
@@ -438,18 +461,9 @@ final class LocalWorker implements Guest {
         return bundle.hash().equals(unpacked);
     }
 
+    /** The run that a text of its belongs to, if it had one lately. */
     @Nullable
-    ActiveRun lastRun() {
-        return lastRun;
-    }
-
-    void lastRun(ActiveRun run) {
-        lastRun = run;
-    }
-
-    private void send(Message message) {
-        if (link != null) {
-            link.send(message);
-        }
+    ActiveRun run(long id) {
+        return runs.get(id);
     }
 }

@@ -1,5 +1,6 @@
 package partita.internal.pool;
 
+import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ interface Items {
     @Nullable
     Object next();
 
+    /** Whether there is little, and it never waits for any of it. */
+    default boolean immediate() {
+        return false;
+    }
+
     /** The job's pool takes no more work: an unbounded source ends here. */
     default void lastCall() {}
 
@@ -39,6 +45,16 @@ interface Items {
             @Override
             public @Nullable Object next() {
                 return all.next();
+            }
+        };
+    }
+
+    /** One item that is there. */
+    static Items single(@Nullable Object item) {
+        return new Wrapper(of(Collections.singletonList(item).iterator())) {
+            @Override
+            public boolean immediate() {
+                return true;
             }
         };
     }

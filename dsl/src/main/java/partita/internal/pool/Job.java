@@ -89,6 +89,11 @@ final class Job implements Engine.Source {
     }
 
     @Override
+    public boolean immediate() {
+        return items.immediate();
+    }
+
+    @Override
     public Optional<Duration> itemLimit() {
         return options.timeout();
     }

@@ -108,7 +108,7 @@ public record Jobs(
      */
     @SuppressWarnings("unchecked") // the notebook's compiler checked it
     public <R extends @Nullable Object> AsyncResult<R> apply(Call<? extends R> f) {
-        return start(Collections.singletonList(null), f, all -> (R) all.getFirst());
+        return single(f, all -> (R) all.getFirst());
     }
 
     /**
@@ -118,7 +118,7 @@ public record Jobs(
      * @return completed with null at the end
      */
     public AsyncResult<@Nullable Void> run(Task f) {
-        return this.<@Nullable Void>start(Collections.singletonList(null), f, _ -> null);
+        return this.<@Nullable Void>single(f, _ -> null);
     }
 
     /**
@@ -232,7 +232,7 @@ public record Jobs(
      * @return its result to come
      */
     public <R extends @Nullable Object> AsyncResult<R> submit(Object task, Function<@Nullable Object, R> finish) {
-        return start(Collections.singletonList(null), task, all -> finish.apply(all.getFirst()));
+        return single(task, all -> finish.apply(all.getFirst()));
     }
 
     @SuppressWarnings("unchecked") // the notebook's compiler checked it
@@ -243,6 +243,11 @@ public record Jobs(
     private <R extends @Nullable Object> AsyncResult<R> start(
             Iterable<?> xs, Object f, Function<List<@Nullable Object>, R> finish) {
         return collect(xs, f, new ListResult<>(owner, finish));
+    }
+
+    private <R extends @Nullable Object> AsyncResult<R> single(
+            Object f, Function<List<@Nullable Object>, R> finish) {
+        return launch(Items.single(null), 1, f, new ListResult<>(owner, finish), options);
     }
 
     private <C extends Collector> C collect(Iterable<?> xs, Object f, C collector) {

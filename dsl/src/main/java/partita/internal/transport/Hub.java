@@ -27,7 +27,7 @@ import partita.internal.wire.WireException;
  * decoded. One thread owns the socket and also runs what {@link #execute} and {@link #after} hand it, so that
  * state which only that thread touches needs no lock.
  */
-public final class Hub implements AutoCloseable {
+public final class Hub implements Desk, AutoCloseable {
     private static final int TOKEN_BYTES = 32;
     private static final int RECEIVE_BATCH = 256;
     private static final int HANDSHAKE_MILLIS = 10_000;
@@ -143,31 +143,18 @@ public final class Hub implements AutoCloseable {
         });
     }
 
-    /**
-     * Runs a task on the hub's thread, soon; from any thread. Does nothing once the hub is closed.
-     *
-     * @param task what to run; must not block
-     */
+    @Override
     public void execute(Runnable task) {
         tasks.add(task);
         wakeup.signal();
     }
 
-    /**
-     * Runs a task on the hub's thread, later. Only for use on that thread.
-     *
-     * @param delay how much later
-     * @param task what to run; must not block
-     */
+    @Override
     public void after(Duration delay, Runnable task) {
         timers.after(delay, task);
     }
 
-    /**
-     * Whether the calling thread is the hub's own.
-     *
-     * @return true within what the hub runs
-     */
+    @Override
     public boolean isOwner() {
         return Thread.currentThread() == owner;
     }

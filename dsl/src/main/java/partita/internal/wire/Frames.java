@@ -25,7 +25,7 @@ public final class Frames {
     private static final int SHORT_BODY = 1 << 14;
     private static final byte[] NOTHING = {};
     private static final Set<Type> WITH_TEXT =
-            EnumSet.of(Type.HELLO, Type.ADD_BUNDLE, Type.ADD_BLOB, Type.NEED_BLOB, Type.EXECUTE);
+            EnumSet.of(Type.HELLO, Type.ADD_BUNDLE, Type.ADD_BLOB, Type.NEED_BLOB, Type.EXECUTE, Type.PARKED);
 
     private enum Type {
         HELLO,
@@ -47,7 +47,8 @@ public final class Frames {
         DRAIN,
         ASK,
         GIVE_UP,
-        ANSWER
+        ANSWER,
+        PARKED
     }
 
     private static final Type[] TYPES = Type.values();
@@ -62,37 +63,50 @@ public final class Frames {
      * @throws WireException if a text of it is too long for a head
      */
     public static byte[][] encode(Message message) {
+        byte[][] both = split(message);
+        return frames(both[0], both[1]);
+    }
+
+    /**
+     * Packs a message whose body goes another way.
+     *
+     * @param message the message
+     * @return its head and its body, which is not copied; to be decoded together
+     * @throws WireException if a text of it is too long for a head
+     */
+    public static byte[][] split(Message message) {
         return switch (message) {
-            case Message.Hello m -> frames(head(Type.HELLO, m.token(), NOTHING, m.pid()), NOTHING);
-            case Message.Welcome _ -> frames(head(Type.WELCOME, "", NOTHING), NOTHING);
-            case Message.Ready _ -> frames(head(Type.READY, "", NOTHING), NOTHING);
-            case Message.AddBundle m -> frames(head(Type.ADD_BUNDLE, m.hash(), m.bytes()), m.bytes());
-            case Message.AddBlob m -> frames(head(Type.ADD_BLOB, m.hash(), m.bytes()), m.bytes());
-            case Message.NeedBlob m -> frames(head(Type.NEED_BLOB, m.hash(), NOTHING, m.ticket()), NOTHING);
+            case Message.Hello m -> both(head(Type.HELLO, m.token(), NOTHING, m.pid()), NOTHING);
+            case Message.Welcome _ -> both(head(Type.WELCOME, "", NOTHING), NOTHING);
+            case Message.Ready _ -> both(head(Type.READY, "", NOTHING), NOTHING);
+            case Message.AddBundle m -> both(head(Type.ADD_BUNDLE, m.hash(), m.bytes()), m.bytes());
+            case Message.AddBlob m -> both(head(Type.ADD_BLOB, m.hash(), m.bytes()), m.bytes());
+            case Message.NeedBlob m -> both(head(Type.NEED_BLOB, m.hash(), NOTHING, m.ticket()), NOTHING);
             case Message.Execute m ->
-                frames(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run(), m.from()), m.payload());
-            case Message.Recall m -> frames(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
-            case Message.Cancel m -> frames(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
-            case Message.Drain m -> frames(head(Type.DRAIN, "", NOTHING, m.ticket()), NOTHING);
+                both(head(Type.EXECUTE, m.hash(), m.payload(), m.ticket(), m.run(), m.from()), m.payload());
+            case Message.Recall m -> both(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Cancel m -> both(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Drain m -> both(head(Type.DRAIN, "", NOTHING, m.ticket()), NOTHING);
             case Message.Taken m ->
-                frames(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
-            case Message.Shutdown _ -> frames(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
-            case Message.Started m -> frames(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
+                both(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
+            case Message.Shutdown _ -> both(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
+            case Message.Started m -> both(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Result m ->
-                frames(head(Type.RESULT, "", m.payload(), m.ticket(), m.last() ? 1 : 0, m.position()), m.payload());
-            case Message.NeedBundle m -> frames(head(Type.NEED_BUNDLE, "", NOTHING, m.ticket()), NOTHING);
-            case Message.Returned m -> frames(head(Type.RETURNED, "", NOTHING, m.ticket()), NOTHING);
+                both(head(Type.RESULT, "", m.payload(), m.ticket(), m.last() ? 1 : 0, m.position()), m.payload());
+            case Message.NeedBundle m -> both(head(Type.NEED_BUNDLE, "", NOTHING, m.ticket()), NOTHING);
+            case Message.Returned m -> both(head(Type.RETURNED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Output m -> {
                 byte[] text = m.text().getBytes(UTF_8);
-                yield frames(head(Type.OUTPUT, "", text, m.run(), m.error() ? 1 : 0), text);
+                yield both(head(Type.OUTPUT, "", text, m.run(), m.error() ? 1 : 0), text);
             }
             case Message.Ask m ->
-                frames(
+                both(
                         head(Type.ASK, "", m.payload(), m.call(), m.object(), m.op(), m.thread(), m.a(), m.b()),
                         m.payload());
-            case Message.GiveUp m -> frames(head(Type.GIVE_UP, "", NOTHING, m.call()), NOTHING);
+            case Message.Parked m -> both(head(Type.PARKED, m.name(), m.head()), m.head());
+            case Message.GiveUp m -> both(head(Type.GIVE_UP, "", NOTHING, m.call()), NOTHING);
             case Message.Answer m ->
-                frames(head(Type.ANSWER, "", m.payload(), m.call(), m.outcome(), m.number()), m.payload());
+                both(head(Type.ANSWER, "", m.payload(), m.call(), m.outcome(), m.number()), m.payload());
         };
     }
 
@@ -140,6 +154,7 @@ public final class Frames {
                                     head.getLong(),
                                     head.getLong(),
                                     body(head, frames, length));
+                        case PARKED -> new Message.Parked(text(head), body(head, frames, length));
                         case GIVE_UP -> new Message.GiveUp(head.getLong());
                         case ANSWER ->
                             new Message.Answer(
@@ -238,6 +253,10 @@ public final class Frames {
         return new String(chars, UTF_8);
     }
 
+    private static byte[][] both(byte[] head, byte[] body) {
+        return new byte[][] {head, body};
+    }
+
     private static byte[][] frames(byte[] head, byte[] body) {
         if (body.length <= SHORT_BODY) {
             byte[] whole = Arrays.copyOf(head, head.length + body.length);
@@ -259,6 +278,9 @@ public final class Frames {
         }
         if (present != length) {
             throw new WireException("not a message: bodyBytes=" + present + " but the head says " + length, null);
+        }
+        if (frames.size() == 2 && !head.hasRemaining()) {
+            return frames.getLast();
         }
         ByteBuffer whole = ByteBuffer.allocate(length).put(head);
         frames.subList(1, frames.size()).forEach(whole::put);

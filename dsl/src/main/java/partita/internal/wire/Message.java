@@ -76,6 +76,14 @@ public sealed interface Message {
      */
     record Taken(long results, long position, long output) implements Message {}
 
+    /**
+     * Either: a large message whose body was left in a file.
+     *
+     * @param name the file's name
+     * @param head the message's first frame
+     */
+    record Parked(String name, byte[] head) implements Message {}
+
     /** Owner: end. */
     record Shutdown() implements Message {}
 

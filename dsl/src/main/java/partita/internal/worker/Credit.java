@@ -1,7 +1,9 @@
 package partita.internal.worker;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import partita.internal.launch.ResultRing;
+import partita.internal.memory.Signal;
 import partita.internal.wire.Message;
 
 /**
@@ -13,14 +15,21 @@ final class Credit {
     /** So many bytes of output may be under way. */
     private static final long OUTPUT_BYTES = 8L << 20;
 
+    /** The signal ends the wait; this is for one that was missed for a reason nobody thought of. */
+    private static final long LOOK_NANOS = 100_000_000;
+
     private final ResultRing ring;
+    private final @Nullable Signal room;
     private long sentResults;
     private long sentOutput;
     private long takenResults;
     private long takenOutput;
+    private volatile long outputs;
 
-    Credit(ResultRing ring) {
+    /** With word of what was taken by messages alone, or, of the ring, by memory and its signal. */
+    Credit(ResultRing ring, @Nullable Signal room) {
         this.ring = ring;
+        this.room = room;
     }
 
     /** A result was sent. */
@@ -31,12 +40,30 @@ final class Credit {
     /** Output was sent; returns once more may be. */
     synchronized void sentOutput(int bytes) {
         sentOutput += bytes;
+        outputs = outputs + 1;
         await(() -> sentOutput - takenOutput <= OUTPUT_BYTES);
     }
 
     /** Waits until the ring has room for the next result, all that it holds having been sent. */
-    synchronized void awaitRoom() {
-        await(ring::hasRoom);
+    void awaitRoom() {
+        if (room == null) {
+            awaitMessage(ring::hasRoom);
+            return;
+        }
+        int ticket = room.ticket();
+        while (!ring.hasRoom()) {
+            room.awaitDeaf(ticket, LOOK_NANOS);
+            ticket = room.ticket();
+        }
+    }
+
+    private synchronized void awaitMessage(BooleanSupplier condition) {
+        await(condition);
+    }
+
+    /** How many messages of output were sent. */
+    long outputs() {
+        return outputs;
     }
 
     /** Waits until the owner has all results that were sent. */
@@ -47,7 +74,9 @@ final class Credit {
     synchronized void taken(Message.Taken news) {
         takenResults = news.results();
         takenOutput = news.output();
-        ring.taken(news.position());
+        if (room == null) {
+            ring.taken(news.position());
+        }
         notifyAll();
     }
 

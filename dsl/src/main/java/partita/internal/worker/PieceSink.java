@@ -1,9 +1,11 @@
 package partita.internal.worker;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import partita.internal.launch.Journal;
+import partita.internal.memory.Signal;
 import partita.internal.parcel.Runner;
-import partita.internal.transport.Dealer;
 import partita.internal.wire.Message;
 
 /**
@@ -13,20 +15,31 @@ import partita.internal.wire.Message;
 final class PieceSink implements Runner.Sink {
     private final long ticket;
     private final Journal journal;
-    private final Dealer dealer;
+    private final Consumer<Message> sender;
     private final Capture capture;
     private final Credit credit;
     private final BooleanSupplier cancelled;
+    private final @Nullable Signal owner;
+    private int keptBytes;
     private boolean unkept;
     private boolean ended;
 
-    PieceSink(long ticket, Journal journal, Dealer dealer, Capture capture, Credit credit, BooleanSupplier cancelled) {
+    /** With the owner's signal where results are taken from the journal; null where they go as messages. */
+    PieceSink(
+            long ticket,
+            Journal journal,
+            Consumer<Message> sender,
+            Capture capture,
+            Credit credit,
+            BooleanSupplier cancelled,
+            @Nullable Signal owner) {
         this.ticket = ticket;
         this.journal = journal;
-        this.dealer = dealer;
+        this.sender = sender;
         this.capture = capture;
         this.credit = credit;
         this.cancelled = cancelled;
+        this.owner = owner;
     }
 
     @Override
@@ -36,7 +49,9 @@ final class PieceSink implements Runner.Sink {
 
     @Override
     public boolean keep(byte[] buffer, int start, int length) {
-        if (!journal.results().keep(ticket, buffer, start, length)) {
+        if (journal.results().keep(ticket, buffer, start, length)) {
+            keptBytes += length;
+        } else {
             unkept = true;
             journal.unkept(true);
         }
@@ -47,14 +62,28 @@ final class PieceSink implements Runner.Sink {
     public void accept(byte[] results, Boolean last) {
         capture.flush();
         ended |= last;
-        credit.sentResult();
-        dealer.send(new Message.Result(ticket, last, journal.results().end(), results));
-        credit.awaitRoom();
-        if (unkept) {
-            credit.awaitResults();
-            journal.unkept(false);
-            unkept = false;
+        if (owner != null && handedOver(results, last)) {
+            owner.raise();
+            credit.awaitRoom();
+        } else {
+            credit.sentResult();
+            sender.accept(new Message.Result(ticket, last, journal.results().end(), results));
+            credit.awaitRoom();
+            if (unkept || owner != null) { // what comes next may be quicker in memory
+                credit.awaitResults();
+                journal.unkept(false);
+                unkept = false;
+            }
         }
+        keptBytes = 0;
+    }
+
+    /** In memory, where all of it is there already but for what belongs to no item. */
+    private boolean handedOver(byte[] results, boolean last) {
+        int rest = results.length - keptBytes;
+        return !unkept
+                && rest >= 0
+                && journal.results().mark(ticket, last, credit.outputs(), results, keptBytes, rest);
     }
 
     @Override

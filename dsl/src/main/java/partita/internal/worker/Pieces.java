@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.Journal;
+import partita.internal.launch.JvmCommand;
+import partita.internal.memory.Signal;
+import partita.internal.memory.Spin;
 import partita.internal.wire.Message;
 
 /**
@@ -15,7 +18,11 @@ import partita.internal.wire.Message;
  * one lock, so that a piece is either given back or run.
  */
 final class Pieces {
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final Journal journal;
+    private final boolean inMemory;
+    private final Spin spin = new Spin(JvmCommand.cores());
     private final Deque<Message.Execute> waiting = new ArrayDeque<>();
     private final Map<String, byte[]> bundles = new HashMap<>();
     private final Map<String, byte[]> blobs = new HashMap<>();
@@ -23,13 +30,52 @@ final class Pieces {
     private long running;
     private long cancelled;
 
-    Pieces(Journal journal) {
+    /** With pieces that come as messages, and in the journal's memory if that is said. */
+    Pieces(Journal journal, boolean inMemory) {
         this.journal = journal;
+        this.inMemory = inMemory;
     }
 
     synchronized void add(Message.Execute piece) {
+        fill(); // those were sent before
         waiting.add(piece);
         notifyAll();
+        if (inMemory) {
+            journal.work().raise();
+        }
+    }
+
+    /** Takes the pieces that came in memory. */
+    private void fill() {
+        if (inMemory) {
+            for (Message.Execute piece = journal.pieces().take(); piece != null; piece = journal.pieces().take()) {
+                waiting.add(piece);
+            }
+        }
+    }
+
+    private synchronized boolean waits() {
+        fill();
+        return !waiting.isEmpty();
+    }
+
+    /** As {@link #awaitPiece}; an interrupt that comes now is meant for a piece that has ended, and nobody's. */
+    private boolean awaitInMemory(Duration limit) {
+        Signal work = journal.work();
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            int ticket = work.ticket();
+            if (waits()) {
+                return true;
+            }
+            if (!spin.until(() -> work.raisedSince(ticket))) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                work.awaitDeaf(ticket, left);
+            }
+        }
     }
 
     synchronized void add(Message.AddBundle bundle) {
@@ -47,7 +93,11 @@ final class Pieces {
      *
      * @return whether one came within the time
      */
-    synchronized boolean awaitPiece(Duration limit) {
+    boolean awaitPiece(Duration limit) {
+        return inMemory ? awaitInMemory(limit) : awaitMessage(limit);
+    }
+
+    private synchronized boolean awaitMessage(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         long left = limit.toMillis();
         while (waiting.isEmpty() && left > 0) {
@@ -62,11 +112,28 @@ final class Pieces {
     }
 
     /** Takes the next piece; from now on it has begun, and the journal says so. */
-    synchronized Message.Execute begin() {
+    Message.Execute begin() {
+        Message.Execute piece = null;
+        while (piece == null) { // the one that was waited for may have been given back meanwhile
+            if (inMemory) {
+                awaitInMemory(LONG);
+            }
+            piece = beginNext();
+        }
+        return piece;
+    }
+
+    private synchronized Message.@Nullable Execute beginNext() {
         Message.Execute piece = waiting.poll();
-        while (piece == null) {
+        while (piece == null && !inMemory) {
             await();
             piece = waiting.poll();
+        }
+        if (piece == null) {
+            return null;
+        }
+        if (inMemory) {
+            Thread.interrupted(); // not meant for this piece
         }
         running = piece.ticket();
         runner = Thread.currentThread();
@@ -87,6 +154,7 @@ final class Pieces {
      * @return whether it was waiting; it will not begin then
      */
     synchronized boolean recall(long ticket) {
+        fill();
         return waiting.removeIf(piece -> piece.ticket() == ticket);
     }
 

@@ -1,13 +1,23 @@
 package partita.internal.worker;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
+import partita.internal.memory.Post;
+import partita.internal.memory.Segment;
+import partita.internal.memory.Signal;
 import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
+import partita.internal.transport.Parking;
 import partita.internal.wire.Message;
 
 /** A worker of a pool: runs pieces of work one after the other, for as long as its owner lives. */
@@ -30,13 +40,26 @@ final class PoolRole {
     private final Dealer dealer;
     private final Capture capture;
     private final Credit credit;
+    /** Wakes the owner, where results are taken from memory. */
+    private final @Nullable Signal owner;
 
-    private PoolRole(Orders orders, Journal journal, Workload workload) {
+    private final @Nullable Parking parking;
+
+    private PoolRole(Orders orders, Journal journal, Workload workload) throws IOException {
         this.workload = workload;
         this.journal = journal;
-        this.pieces = new Pieces(journal);
+        Optional<String> memory = orders.find(Role.MEMORY);
+        this.owner = memory.isEmpty()
+                ? null
+                : new Signal(
+                        Segment.attach(Path.of(memory.get()), Arena.ofAuto()).memory(), 0);
+        this.pieces = new Pieces(journal, owner != null);
+        this.parking = memory.isEmpty()
+                ? null
+                : new Parking(new Post(
+                        Objects.requireNonNull(Path.of(memory.get()).getParent()), orders.get(Role.POST) + "w"));
         this.rawErr = System.err;
-        this.credit = new Credit(journal.results());
+        this.credit = new Credit(journal.results(), owner == null ? null : journal.room());
         this.dealer = new Dealer(
                 new Address(orders.get(Role.ENDPOINT), orders.get(Role.SERVER_KEY)),
                 new Message.Hello(
@@ -46,7 +69,7 @@ final class PoolRole {
         this.capture = new Capture(this::print);
     }
 
-    static void run(Orders orders, Journal journal, Workload workload) {
+    static void run(Orders orders, Journal journal, Workload workload) throws IOException {
         PoolRole role = new PoolRole(orders, journal, workload);
         role.dealer.connect();
         role.capture.install();
@@ -73,15 +96,21 @@ final class PoolRole {
 
     private void work(Message.Execute piece) {
         capture.run(piece.run()); // what the last run's threads wrote goes before
-        dealer.sendSoon(new Message.Started(piece.ticket()));
+        if (owner == null) { // else the journal says so
+            dealer.sendSoon(new Message.Started(piece.ticket()));
+        }
         load(piece);
-        PieceSink sink =
-                new PieceSink(piece.ticket(), journal, dealer, capture, credit, () -> pieces.cancelled(piece.ticket()));
+        PieceSink sink = new PieceSink(
+                piece.ticket(), journal, this::sendParked, capture, credit, () -> pieces.cancelled(piece.ticket()), owner);
         workload.run(piece.run(), piece.hash(), piece.payload(), piece.from(), sink);
         if (!sink.ended()) {
             throw new IllegalStateException(
                     "a piece of work ended without its last result: ticket=" + piece.ticket() + " run=" + piece.run());
         }
+    }
+
+    private void sendParked(Message message) {
+        dealer.send(parking == null ? message : parking.park(message));
     }
 
     private void print(long run, boolean error, String text) {
@@ -107,7 +136,7 @@ final class PoolRole {
 
     /** On the socket's thread. */
     private void received(Message message) {
-        switch (message) {
+        switch (parking == null ? message : parking.whole(message)) {
             case Message.Execute piece -> pieces.add(piece);
             case Message.AddBundle bundle -> pieces.add(bundle);
             case Message.AddBlob blob -> pieces.add(blob);

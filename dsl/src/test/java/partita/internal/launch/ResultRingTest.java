@@ -3,17 +3,21 @@ package partita.internal.launch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
+import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import partita.internal.wire.Message;
 
 final class ResultRingTest {
-    private final ResultRing ring = new ResultRing(ByteBuffer.allocateDirect(ResultRing.HEAD + ResultRing.BYTES));
+    private final ResultRing ring = new ResultRing(Arena.ofAuto().allocate(ResultRing.SIZE, 64), 0);
 
     @Test
     void after_resultsOfAllSizesManyTimesRound_areThoseThatWereNotTaken() {
@@ -52,5 +56,78 @@ final class ResultRingTest {
         assertEquals(kept, ring.after(0).size());
         ring.taken(ring.end());
         assertTrue(ring.keep(kept, new byte[100_000], 0, 100_000));
+    }
+
+    @Test
+    void next_resultsAndMarks_givesWhatWasHandedOverAndNothingElse() {
+        byte[] bytes = {1, 2, 3, 4, 5};
+        assertTrue(ring.keep(7, bytes, 0, 2));
+        assertNull(ring.next(0, 0), "not handed over yet");
+        assertTrue(ring.keep(7, bytes, 2, 1));
+        assertTrue(ring.mark(7, false, 1, bytes, 3, 0));
+        assertNull(ring.next(0, 0), "one message of output was written before");
+        Handed first = ring.next(0, 1);
+        assertNotNull(first);
+        assertArrayEquals(new byte[] {1, 2, 3}, first.payload());
+        assertEquals(7, first.ticket());
+        assertFalse(first.last());
+        assertTrue(ring.keep(7, bytes, 3, 1));
+        assertTrue(ring.mark(7, true, 1, bytes, 4, 1));
+        assertTrue(ring.keep(8, bytes, 0, 1));
+        Handed second = ring.next(first.position(), 1);
+        assertNotNull(second);
+        assertArrayEquals(new byte[] {4, 5}, second.payload());
+        assertTrue(second.last());
+        assertNull(ring.next(second.position(), 1));
+        List<Kept> kept = ring.after(second.position());
+        assertEquals(1, kept.size(), "it was kept and not handed over");
+        assertEquals(8, kept.getFirst().ticket());
+    }
+
+    @Test
+    void mark_resultsFillTheRing_hasRoomStill() {
+        byte[] large = new byte[ResultRing.BYTES / 4];
+        int kept = 0;
+        while (ring.keep(1, large, 0, large.length)) {
+            kept++;
+        }
+        assertTrue(ring.mark(1, true, 0, large, 0, 0));
+        Handed all = ring.next(0, 0);
+        assertNotNull(all);
+        assertEquals(kept * large.length, all.payload().length);
+        assertFalse(ring.hasRoom());
+        ring.taken(all.position());
+        assertTrue(ring.hasRoom());
+    }
+
+    @Test
+    void pieces_addedAndTakenManyTimesRound_areTheSameInOrder() {
+        PieceRing pieces = new PieceRing(Arena.ofAuto().allocate(PieceRing.SIZE, 64), 0);
+        Random random = new Random(3);
+        Deque<Message.Execute> sent = new ArrayDeque<>();
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            byte[] payload = new byte[random.nextInt(3_000)];
+            random.nextBytes(payload);
+            Message.Execute piece = new Message.Execute(i, i * 3L, i % 7, "hash-ä-" + i % 5, payload);
+            if (pieces.add(piece)) {
+                sent.add(piece);
+            } else {
+                refused++;
+                assertSame(sent.remove(), pieces.take());
+            }
+        }
+        assertTrue(refused > 100, "it was full now and then");
+        while (!sent.isEmpty()) {
+            assertSame(sent.remove(), pieces.take());
+        }
+        assertNull(pieces.take());
+        assertFalse(pieces.add(new Message.Execute(1, 1, 0, "h", new byte[1 << 20])), "too long for ever");
+    }
+
+    private static void assertSame(Message.Execute sent, Message.@Nullable Execute taken) {
+        assertNotNull(taken);
+        assertArrayEquals(sent.payload(), taken.payload());
+        assertEquals(sent, new Message.Execute(taken.ticket(), taken.run(), taken.from(), taken.hash(), sent.payload()));
     }
 }

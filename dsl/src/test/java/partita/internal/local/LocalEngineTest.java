@@ -23,7 +23,7 @@ import partita.api.ClosedException;
 import partita.api.EngineException;
 import partita.spi.Engine;
 
-final class LocalEngineTest {
+class LocalEngineTest {
     private static final String MAIN = TestWorker.class.getName();
     private final LocalEngine engine = new LocalEngine(new WorkerSettings(2, Optional.of("128m"), List.of()), MAIN);
 

@@ -1,0 +1,38 @@
+package partita.internal.local;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many pieces one worker has at a time: two, so that it has the next when it is done with one; more where pieces are
+ * so short that it is done with all of them before its owner can look.
+ */
+final class Depth {
+    /** The usual number. */
+    static final int LEAST = 2;
+
+    private static final int MOST = 32;
+    private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private int depth = LEAST;
+    private long since = System.nanoTime();
+
+    int get() {
+        return depth;
+    }
+
+    /** It is given a piece while it has none. */
+    void begins() {
+        since = System.nanoTime();
+    }
+
+    /** It is done with a piece; has it others, and would there be more? */
+    void ended(boolean hasOthers, boolean more) {
+        long now = System.nanoTime();
+        if (now - since > SHORT_NANOS) {
+            depth = Math.max(LEAST, depth / 2);
+        } else if (!hasOthers && more) {
+            depth = Math.min(MOST, depth * 2);
+        }
+        since = now;
+    }
+}
