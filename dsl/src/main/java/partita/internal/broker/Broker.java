@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import partita.internal.transport.Address;
+import partita.internal.transport.Credentials;
+import partita.internal.transport.Endpoint;
 import partita.internal.transport.Hub;
 
 /**
@@ -18,7 +20,10 @@ import partita.internal.transport.Hub;
  */
 public final class Broker implements Port {
     /** The broker itself, as an object to ask. */
-    static final long ITSELF = 0;
+    public static final long ITSELF = 0;
+
+    /** What a door was opened for, to one who comes through it and knows no more than its address. */
+    public static final long ENTRY = -1;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, State> states = new HashMap<>();
@@ -52,6 +57,21 @@ public final class Broker implements Port {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Lets in whoever has a key, also from other machines.
+     *
+     * @param at where to listen; port 0 for any that is free
+     * @param credentials of the key
+     * @param entry the object that they mean by {@link #ENTRY}
+     * @return to be closed
+     * @throws partita.api.EngineException if it is not possible to listen there
+     */
+    public Door open(Endpoint at, Credentials credentials, long entry) {
+        Hub opened = new Hub("door", at, credentials);
+        opened.invite(credentials.token(), () -> new BrokerGuest(this, opened, true, entry));
+        return new Door(opened);
     }
 
     @Override

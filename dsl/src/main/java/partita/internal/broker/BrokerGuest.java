@@ -17,12 +17,25 @@ final class BrokerGuest implements Guest {
 
     private final Broker broker;
     private final Hub hub;
+    private final boolean far;
+    private final long entry;
     private @Nullable Client client;
     private @Nullable Link link;
 
     BrokerGuest(Broker broker, Hub hub) {
+        this(broker, hub, false, Broker.ITSELF);
+    }
+
+    /**
+     * A process, perhaps of another machine, whose number means nothing here.
+     *
+     * @param entry the object that it means by {@link Broker#ENTRY}
+     */
+    BrokerGuest(Broker broker, Hub hub, boolean far, long entry) {
         this.broker = broker;
         this.hub = hub;
+        this.far = far;
+        this.entry = entry;
     }
 
     @Override
@@ -30,7 +43,9 @@ final class BrokerGuest implements Guest {
         var arrived = new Client(hello.pid(), "process");
         link = to;
         client = arrived;
-        Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
+        if (!far) {
+            Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
+        }
     }
 
     @Override
@@ -54,7 +69,7 @@ final class BrokerGuest implements Guest {
                     from.open.remove(ask.call());
                     to.send(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
                 });
-        broker.ask(ask.object(), request);
+        broker.ask(ask.object() == Broker.ENTRY ? entry : ask.object(), request);
         broker.opened(from, ask.call(), request);
     }
 

@@ -29,11 +29,19 @@ public final class Ports {
      *
      * @param home where it is
      * @return a connection that all of this JVM share, or the broker itself
+     * @throws partita.api.AuthenticationException if it is far and its key another one
      * @throws partita.api.EngineException if nobody answers there
      */
     public static Port to(Home home) {
         boolean own = home.pid() == ProcessHandle.current().pid();
-        return own && home.equals(own().home()) ? own() : OTHERS.computeIfAbsent(home, Ports::connect);
+        if (own && home.equals(own().home())) {
+            return own();
+        }
+        Port known = OTHERS.get(home);
+        if (known instanceof RemotePort port && home.far() && port.isGone()) {
+            OTHERS.remove(home, known); // somebody else may listen there now, and those who know of the old one are told
+        }
+        return OTHERS.computeIfAbsent(home, Ports::connect);
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.EndSignal;
-import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
 import partita.internal.wire.Message;
 
@@ -49,7 +48,7 @@ final class RemotePort implements Port {
     private RemotePort(Home home) {
         this.home = home;
         this.dealer = new Dealer(
-                new Address(home.endpoint(), home.serverKey()),
+                home.address(),
                 new Message.Hello(home.credential(), ProcessHandle.current().pid()),
                 this::received,
                 failure -> lost("the connection to it failed: " + failure));
@@ -58,18 +57,23 @@ final class RemotePort implements Port {
     /**
      * Connects.
      *
+     * @throws partita.api.AuthenticationException if it is far and its key another one
      * @throws partita.api.EngineException if nobody answers there
      */
     static RemotePort connect(Home home, String process) {
         var port = new RemotePort(home);
-        String ended = "the process that kept it has ended, pid=" + home.pid();
-        if (ProcessHandle.of(home.pid()).isEmpty()) {
+        String ended = home.far()
+                ? "the connection to the process that kept it was lost, or it has ended: address=" + home.endpoint()
+                : "the process that kept it has ended, pid=" + home.pid();
+        if (!home.far() && ProcessHandle.of(home.pid()).isEmpty()) {
             port.lost(ended);
             return port;
         }
         port.dealer.onLost(() -> port.lost(ended));
         port.dealer.connect();
-        Exits.onExit(home.pid(), () -> port.lost(ended));
+        if (!home.far()) {
+            Exits.onExit(home.pid(), () -> port.lost(ended));
+        }
         var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
         Runtime.getRuntime().addShutdownHook(port.farewell);
         return port;
@@ -94,6 +98,10 @@ final class RemotePort implements Port {
             dealer.send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
         }
         return call;
+    }
+
+    boolean isGone() {
+        return gone != null;
     }
 
     @Override

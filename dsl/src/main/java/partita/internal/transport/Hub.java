@@ -63,6 +63,7 @@ public final class Hub implements AutoCloseable {
     private final @Nullable Doorman doorman;
 
     private volatile boolean closing;
+    private boolean leaving;
 
     /**
      * Opens the socket and starts its thread.
@@ -345,6 +346,7 @@ public final class Hub implements AutoCloseable {
             admit(key, identity, Frames.hello(frames), sender);
         } else if (frames.size() == 1 && frames.getFirst().length == 1 && frames.getFirst()[0] == GONE[0]) {
             peers.remove(key);
+            leaveIfLeft();
             if (key.equals(peer.identity)) {
                 peer.guest.disconnected();
             }
@@ -386,6 +388,21 @@ public final class Hub implements AutoCloseable {
             expected.remove(peer.token);
         }
         peer.guest.received(message);
+    }
+
+    /** Lets no more connections come; closes once those that there are have ended. From any thread, at once. */
+    public void closeWhenLeft() {
+        execute(() -> {
+            socket.unbind(socket.getLastEndpoint());
+            leaving = true;
+            leaveIfLeft();
+        });
+    }
+
+    private void leaveIfLeft() {
+        if (leaving && peers.isEmpty()) {
+            closing = true;
+        }
     }
 
     /** Closes the socket; what was sent and has not left yet is dropped. Returns once the port is free. */
