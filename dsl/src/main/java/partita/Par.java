@@ -38,7 +38,7 @@ import partita.spi.Engine;
  * <p>A context may travel inside a lambda; there, work that it begins runs in the worker itself.
  */
 @CheckReturnValue
-public final class Par extends Insight implements SharedFactories {
+public final class Par extends Insight implements SharedFactories, NetworkFactories {
     /** The default context. */
     public static final Par par = new Par(Options.DEFAULT, null);
 

@@ -188,7 +188,10 @@ public final class Broker implements Port {
     }
 
     private long create(Request request) {
-        State state = make(Kind.of(request.a), request.b, request.payload);
+        return add(make(Kind.of(request.a), request.b, request.payload));
+    }
+
+    private long add(State state) {
         lastObject++;
         states.put(lastObject, state);
         return lastObject;
@@ -212,6 +215,7 @@ public final class Broker implements Port {
             case PIPE -> new PipeState();
             case VALUE -> new ValueState(content);
             case ARRAY -> new ArrayState(content);
+            case LISTENER -> new ListenerState(this::add);
         };
     }
 }

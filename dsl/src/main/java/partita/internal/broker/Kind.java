@@ -23,7 +23,9 @@ public enum Kind {
     /** A value with a version. */
     VALUE,
     /** Numbers of a fixed width. */
-    ARRAY;
+    ARRAY,
+    /** Connections that others asked for and nobody has taken yet. */
+    LISTENER;
 
     private static final Kind[] ALL = values();
 

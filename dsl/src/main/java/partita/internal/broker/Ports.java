@@ -39,7 +39,8 @@ public final class Ports {
         }
         Port known = OTHERS.get(home);
         if (known instanceof RemotePort port && home.far() && port.isGone()) {
-            OTHERS.remove(home, known); // somebody else may listen there now, and those who know of the old one are told
+            OTHERS.remove(
+                    home, known); // somebody else may listen there now, and those who know of the old one are told
         }
         return OTHERS.computeIfAbsent(home, Ports::connect);
     }

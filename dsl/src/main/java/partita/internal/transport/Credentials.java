@@ -55,11 +55,13 @@ public final class Credentials {
         }
     };
 
+    private final boolean empty;
     private final byte[] secret;
     private final String serverKey;
     private final String token;
 
     private Credentials(byte[] key) throws GeneralSecurityException {
+        empty = key.length == 0;
         byte[] strong = key.length < STRONG_BYTES ? stretched(key) : key;
         KDF kdf = KDF.getInstance("HKDF-SHA256");
         secret = expand(kdf, strong, "server");
@@ -70,16 +72,11 @@ public final class Credentials {
     /**
      * Makes them; the same ones for the same key, wherever.
      *
-     * @param key at least one byte; not kept
+     * @param key any bytes; not kept. An empty one keeps nobody out, and is for this machine only
      * @return what to listen with, and what to connect with
-     * @throws IllegalArgumentException if the key is empty
      */
     public static Credentials of(byte[] key) {
         Objects.requireNonNull(key, "key=null: give some bytes that both sides have");
-        if (key.length == 0) {
-            throw new IllegalArgumentException(
-                    "key has length=0: give some bytes that both sides have, best 32 of a SecureRandom");
-        }
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
             synchronized (KNOWN) {
@@ -139,6 +136,15 @@ public final class Credentials {
      */
     public String token() {
         return token;
+    }
+
+    /** Refuses a key that keeps nobody out where others can come. */
+    void check(Endpoint at) {
+        if (empty && !at.resolve().isLoopbackAddress()) {
+            throw new IllegalArgumentException("key has length=0 and address=" + at
+                    + " can be reached by others, who could run code here: give some bytes that both sides have, best"
+                    + " 32 of a SecureRandom");
+        }
     }
 
     byte[] secretKey() {

@@ -207,7 +207,7 @@ public final class Dealer {
             }
             frames = Sockets.receive(socket);
         }
-        if (frames == null || !(Frames.decode(frames) instanceof Message.Welcome)) {
+        if (frames == null || isLost(frames) || !(Frames.decode(frames) instanceof Message.Welcome)) {
             return false;
         }
         approach.arrived();
@@ -246,7 +246,7 @@ public final class Dealer {
         boolean busy = flush(socket);
         for (List<byte[]> frames = Sockets.receive(socket); frames != null; frames = Sockets.receive(socket)) {
             busy = true;
-            if (lost != null && frames.size() == 1 && Arrays.equals(frames.getFirst(), LOST)) {
+            if (lost != null && isLost(frames)) {
                 lost.run();
                 lost = null;
             } else {
@@ -254,6 +254,10 @@ public final class Dealer {
             }
         }
         return busy;
+    }
+
+    private static boolean isLost(List<byte[]> frames) {
+        return frames.size() == 1 && Arrays.equals(frames.getFirst(), LOST);
     }
 
     private boolean flush(ZMQ.Socket socket) {

@@ -1,8 +1,11 @@
 package partita.internal.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +28,8 @@ final class Doorman {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int MOST_WAITING = 256;
-    private static final int EVENTS = zmq.ZMQ.ZMQ_EVENT_ACCEPTED | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED;
+    private static final int EVENTS =
+            zmq.ZMQ.ZMQ_EVENT_LISTENING | zmq.ZMQ.ZMQ_EVENT_ACCEPTED | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED;
 
     /** Lines in the log come no faster than this, however many knock. */
     private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -34,6 +38,7 @@ final class Doorman {
 
     private final Map<String, Visitor> waiting = new LinkedHashMap<>();
     private final Duration patience;
+    private volatile @Nullable ServerSocketChannel door;
     private String at = "";
     private long lastLine = System.nanoTime() - LINE_NANOS;
     private long untold;
@@ -49,9 +54,33 @@ final class Doorman {
                         event -> {
                             if (event.arg instanceof SocketChannel channel) {
                                 seen(event.event, channel);
+                            } else if (event.arg instanceof ServerSocketChannel channel) {
+                                door = channel;
                             }
                         },
                         EVENTS);
+    }
+
+    /**
+     * Nobody comes in any more, and the port is free. ZeroMQ's own {@code unbind} would end the connections that there
+     * are. A channel that a selector waits for is closed once the selector wakes up, hence the knock.
+     */
+    void shutTheDoor() {
+        ServerSocketChannel open = door;
+        if (open == null) {
+            return;
+        }
+        try {
+            SocketAddress own = open.getLocalAddress();
+            open.close();
+            if (own instanceof InetSocketAddress bound) {
+                InetAddress to =
+                        bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
+                new Socket(to, bound.getPort()).close();
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "nobody waited at the door any more: at=" + at, e);
+        }
     }
 
     /** ZeroMQ stumbled over what came on a connection, and goes on with the others. */

@@ -93,12 +93,14 @@ public final class Hub implements AutoCloseable {
      * @param at where to listen; port 0 for any that is free
      * @param credentials of the key that all who may come in have
      * @throws EngineException if it is not possible to listen there
+     * @throws IllegalArgumentException if the key is empty and others can reach the address
      */
     public Hub(String name, Endpoint at, Credentials credentials) {
         this(name, at, credentials, Doorman.PATIENCE);
     }
 
     Hub(String name, Endpoint at, Credentials credentials, Duration patience) {
+        credentials.check(at);
         String numeric = at.numeric();
         try {
             wakeup = Wakeup.open();
@@ -265,6 +267,9 @@ public final class Hub implements AutoCloseable {
                 }
             }
             runTasks();
+            if (leaving) {
+                wakeup.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the hub's wake-up socket failed: address=" + address, e);
         } finally {
@@ -393,7 +398,9 @@ public final class Hub implements AutoCloseable {
     /** Lets no more connections come; closes once those that there are have ended. From any thread, at once. */
     public void closeWhenLeft() {
         execute(() -> {
-            socket.unbind(socket.getLastEndpoint());
+            if (doorman != null) {
+                doorman.shutTheDoor();
+            }
             leaving = true;
             leaveIfLeft();
         });

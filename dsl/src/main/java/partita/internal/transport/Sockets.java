@@ -30,17 +30,18 @@ final class Sockets {
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(12);
 
     /**
-     * JeroMQ 0.6.0 takes a length of eight bytes with the first bit set for a small number, asks for a negative amount of
-     * room and is left in a state in which its context cannot be closed any more. An empty frame is refused in good order.
+     * Makes room for frames. JeroMQ 0.6.0 takes a length of eight bytes with the first bit set for a negative one, which
+     * is below every limit, cuts it down to four bytes and asks for that: for gigabytes, or for less than nothing, which
+     * leaves it in a state that its context cannot be closed in. An empty frame it refuses in good order.
      */
-    private static final MsgAllocator ROOM = new MsgAllocator() {
-        private final MsgAllocator usual = new MsgAllocatorThreshold();
+    private record Room(long limit) implements MsgAllocator {
+        private static final MsgAllocator USUAL = new MsgAllocatorThreshold();
 
         @Override
         public Msg allocate(int size) {
-            return usual.allocate(Math.max(0, size));
+            return USUAL.allocate(size < 0 || size > limit ? 0 : size);
         }
-    };
+    }
 
     private Sockets() {}
 
@@ -87,8 +88,9 @@ final class Sockets {
     private static void prepare(ZMQ.Socket socket, boolean far) {
         socket.setHWM(0);
         socket.setLinger(0);
-        socket.setMsgAllocator(ROOM);
-        socket.setMaxMsgSize(frameLimit(far) + OVERHEAD);
+        long limit = frameLimit(far) + OVERHEAD;
+        socket.setMaxMsgSize(limit);
+        socket.setMsgAllocator(new Room(limit));
         if (far) {
             socket.setIPv6(true);
             socket.setHeartbeatIvl((int) HEARTBEAT.toMillis());

@@ -259,9 +259,16 @@ final class FarHubTest {
     void stranger_saysThatVeryMuchWillCome_isNotGivenRoomForIt() throws IOException {
         List<Socket> strangers = new ArrayList<>();
         long before = usedMemory();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 150; i++) {
             Socket stranger = stranger();
             strangers.add(stranger);
+            if (i >= 100) {
+                say(stranger, greeting("CURVE"));
+                say(
+                        stranger,
+                        ByteBuffer.allocate(9).put((byte) 6).putLong(60_000).array());
+                continue;
+            }
             say(stranger, greeting("CURVE"));
             // a command with a length of eight bytes
             say(
@@ -271,7 +278,8 @@ final class FarHubTest {
                             .putLong(60_000)
                             .put((byte) 1)
                             .array());
-            say(stranger, ByteBuffer.allocate(9).put((byte) 6).putLong(1L << 40).array());
+            long length = i % 3 == 0 ? 1L << 40 : i % 3 == 1 ? Long.MIN_VALUE + Integer.MAX_VALUE : -1;
+            say(stranger, ByteBuffer.allocate(9).put((byte) 6).putLong(length).array());
         }
         converse();
         assertTrue(usedMemory() - before < 64 * MILLION, () -> "used=" + usedMemory() + " before=" + before);
@@ -423,7 +431,9 @@ final class FarHubTest {
         assertNotEquals(Credentials.of(KEY).serverKey(), Credentials.of(random).serverKey());
         assertNotEquals(Credentials.of(KEY).token(), Credentials.of(random).token());
         assertEquals("Credentials", Credentials.of(KEY).toString());
-        IllegalArgumentException none = assertThrows(IllegalArgumentException.class, () -> Credentials.of(new byte[0]));
+        IllegalArgumentException none = assertThrows(
+                IllegalArgumentException.class,
+                () -> new Hub("open", Endpoint.toListenAt("tcp://0.0.0.0:0"), Credentials.of(new byte[0])));
         assertTrue(none.getMessage().startsWith("key has length=0"), none::getMessage);
     }
 
