@@ -9,6 +9,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
 import partita.api.Pool;
+import partita.api.SharedManager;
 import partita.api.StartMethod;
 import partita.api.WorkerLocal;
 import partita.function.Call;
@@ -368,6 +369,17 @@ public final class Par extends Insight implements SharedFactories, NetworkFactor
      */
     public @Nullable ChildProcess parentProcess() {
         return Family.CHILDREN.parent();
+    }
+
+    /**
+     * A process that keeps what others share: collections, queues, locks, values, objects of one's own. This context's
+     * heap, JVM arguments, start method and initializer are its.
+     *
+     * @return a manager that runs; to be closed
+     * @throws partita.api.EngineException if it cannot be started, or the initializer fails
+     */
+    public SharedManager manager() {
+        return Managers.start(options, Family.CHILDREN);
     }
 
     /** Starts this context's workers in the background, and has JVMs stand by, so that the first verb finds them ready. */

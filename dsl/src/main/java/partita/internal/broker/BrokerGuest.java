@@ -43,6 +43,7 @@ final class BrokerGuest implements Guest {
         var arrived = new Client(hello.pid(), "process");
         link = to;
         client = arrived;
+        broker.arrived(arrived);
         if (!far) {
             Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
         }

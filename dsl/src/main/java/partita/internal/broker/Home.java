@@ -1,5 +1,6 @@
 package partita.internal.broker;
 
+import org.jspecify.annotations.Nullable;
 import partita.internal.transport.Address;
 import partita.internal.transport.Credentials;
 import partita.internal.transport.Endpoint;
@@ -11,8 +12,9 @@ import partita.internal.transport.Endpoint;
  * @param serverKey its public CURVE key, in Z85
  * @param credential proves that the object was handed over by one who had it
  * @param pid the process; {@link #FAR} where it may be on another machine
+ * @param id tells brokers apart, by whatever address they are known; empty where that is not known yet
  */
-public record Home(String endpoint, String serverKey, String credential, long pid) {
+public record Home(String endpoint, String serverKey, String credential, long pid, String id) {
     /** Nobody but the connection tells that such a process has ended. */
     public static final long FAR = -1;
 
@@ -26,7 +28,7 @@ public record Home(String endpoint, String serverKey, String credential, long pi
      */
     public static Home at(Endpoint endpoint, Credentials credentials) {
         return new Home(
-                Address.of(endpoint, credentials).endpoint(), credentials.serverKey(), credentials.token(), FAR);
+                Address.of(endpoint, credentials).endpoint(), credentials.serverKey(), credentials.token(), FAR, "");
     }
 
     boolean far() {
@@ -35,6 +37,26 @@ public record Home(String endpoint, String serverKey, String credential, long pi
 
     Address address() {
         return new Address(endpoint, serverKey, far());
+    }
+
+    /** The same, whose broker has said who it is. */
+    Home known(String itsId) {
+        return new Home(endpoint, serverKey, credential, pid, itsId);
+    }
+
+    /** By address. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Home h
+                && h.endpoint.equals(endpoint)
+                && h.serverKey.equals(serverKey)
+                && h.credential.equals(credential)
+                && h.pid == pid;
+    }
+
+    @Override
+    public int hashCode() {
+        return endpoint.hashCode();
     }
 
     @Override

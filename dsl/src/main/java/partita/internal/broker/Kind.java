@@ -24,8 +24,23 @@ public enum Kind {
     VALUE,
     /** Numbers of a fixed width. */
     ARRAY,
+<<<<<<< HEAD
     /** Connections that others asked for and nobody has taken yet. */
     LISTENER;
+=======
+    /** Keys and values, in the order in which the keys came. */
+    DICT,
+    /** Values by their index. */
+    LIST,
+    /** Values that are there once. */
+    SET,
+    /** Values by a text. */
+    NAMESPACE,
+    /** How often each value was counted. */
+    COUNTER,
+    /** An object of the user's. */
+    SERVICE;
+>>>>>>> 16ad3c9 (Managers: collections, queues, locks and values in a process of their own; functions run there)
 
     private static final Kind[] ALL = values();
 

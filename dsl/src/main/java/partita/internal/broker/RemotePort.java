@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.EndSignal;
@@ -19,7 +20,7 @@ final class RemotePort implements Port {
 
     private static final Duration FAREWELL_LIMIT = Duration.ofMillis(200);
 
-    private final Home home;
+    private volatile Home home;
     private final Dealer dealer;
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
@@ -71,7 +72,9 @@ final class RemotePort implements Port {
         }
         port.dealer.onLost(() -> port.lost(ended));
         port.dealer.connect();
-        if (!home.far()) {
+        if (home.far()) {
+            port.home = home.known(port.id());
+        } else {
             Exits.onExit(home.pid(), () -> port.lost(ended));
         }
         var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
@@ -100,8 +103,25 @@ final class RemotePort implements Port {
         return call;
     }
 
+    /** Who is there; empty where it does not say so in time. */
+    private String id() {
+        Reply said = ask(Broker.ITSELF, Op.DESCRIBE, 0, 0, 0, Reply.NOTHING)
+                .reply()
+                .completeOnTimeout(Reply.GIVEN_UP, 5, TimeUnit.SECONDS)
+                .join();
+        return said.outcome() == Outcome.DONE
+                ? new String(Sheaf.unpack(said.payload()).get(3), UTF_8)
+                : "";
+    }
+
     boolean isGone() {
         return gone != null;
+    }
+
+    /** Says good-bye; whoever still asks is told. */
+    void disconnect() {
+        sayBye();
+        lost("this process has disconnected from it");
     }
 
     @Override
