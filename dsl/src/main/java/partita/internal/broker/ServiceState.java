@@ -33,7 +33,7 @@ final class ServiceState extends ContainerState {
     Reply call(Verb verb, Request request) throws Exception {
         List<byte[]> parts = Sheaf.unpack(request.payload);
         return switch (verb) {
-            case MAKE -> make(new String(parts.get(0), UTF_8), tool(parts.get(1)));
+            case MAKE -> make(new String(parts.get(1), UTF_8), tool(parts.get(0)));
             case GET -> target == null ? Reply.NO : Reply.because(Outcome.DONE, type);
             case INVOKE -> invoke(parts);
             default -> throw new IllegalStateException("a registered object knows no verb=" + verb);

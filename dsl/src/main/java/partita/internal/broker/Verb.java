@@ -61,7 +61,7 @@ public enum Verb {
     REMOVE_WHERE,
     /** A comparator, or nothing. */
     SORT,
-    /** Interface, function that makes the object. */
+    /** Function that makes the object, interface. */
     MAKE,
     /** Method, its parameter types, arguments. */
     INVOKE;

@@ -64,6 +64,15 @@ public final class Letters {
         this.loader = new BundleLoader(own, delivered);
     }
 
+    /**
+     * Finds the classes of what it unpacks.
+     *
+     * @return the loader
+     */
+    public ClassLoader loader() {
+        return loader;
+    }
+
     /** Packs for one thread at a time. */
     private final class Desk implements Watcher {
         final Values values = new Values(loader, this);

@@ -100,7 +100,7 @@ final class Access extends Proxy {
 
     /** Has a function run where the object is. */
     Reply run(Verb verb, long number, Object function, List<byte[]> others) {
-        Engine.Work work = Packer.single(function, null, Seams.classes());
+        Engine.Work work = packed(function);
         String hash = work.bundle().hash();
         List<byte[]> parts = new ArrayList<>();
         parts.add(hash.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -115,6 +115,18 @@ final class Access extends Proxy {
                     0, Op.KEEP_BUNDLE, thread(), 0, 0, ClassesKey.pack(hash, work.bundle().bytes()));
         }
         throw new IllegalStateException(label() + " does not keep what is sent to it: bundle=" + hash);
+    }
+
+    /** What the JDK makes of a lambda, such as a comparator, has no loader that knows the lambda. */
+    private Engine.Work packed(Object function) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(mail.letters().loader());
+        try {
+            return Packer.single(function, null, Seams.classes());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** As with a call of one's own: what the other side's code threw is thrown here. */

@@ -11,6 +11,7 @@ import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,10 +93,16 @@ final class ValueKryo extends Kryo {
         return resident != null ? resident : serializers.choose(this, type, super.getDefaultSerializer(type));
     }
 
-    /** A copy that could not be changed travels on as what it is a copy of. */
+    /**
+     * A copy that could not be changed travels on as what it is a copy of; a dynamic proxy that stands for an object of
+     * another process as that.
+     */
     @Override
     @SuppressWarnings("rawtypes") // as Kryo declares it
     public Registration writeClass(Output output, @Nullable Class type) {
+        if (type != null && Proxy.isProxyClass(type) && Travels.class.isAssignableFrom(type)) {
+            return super.writeClass(output, Travels.class);
+        }
         return super.writeClass(output, type == null ? null : Kept.original(type));
     }
 
