@@ -15,6 +15,7 @@ import partita.api.WorkerLocal;
 import partita.function.Call;
 import partita.function.Each;
 import partita.function.Task;
+import partita.internal.broker.Home;
 import partita.internal.local.Children;
 import partita.internal.local.Setup;
 import partita.internal.parcel.CurrentItem;
@@ -24,6 +25,9 @@ import partita.internal.pool.JobOptions;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.OwnPool;
 import partita.internal.pool.Seams;
+import partita.internal.shared.ManagerProxy;
+import partita.internal.transport.Credentials;
+import partita.internal.transport.Endpoint;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
 
@@ -380,6 +384,20 @@ public final class Par extends Insight implements SharedFactories, NetworkFactor
      */
     public SharedManager manager() {
         return Managers.start(options, Family.CHILDREN);
+    }
+
+    /**
+     * Somebody else's manager, of this machine or another, which {@link SharedManager#serve serves} there.
+     *
+     * @param address {@code tcp://host:port}, as its {@code address()} shows
+     * @param key the bytes that it was given
+     * @return a manager that disconnects when it is closed
+     * @throws IllegalArgumentException if the address has another form, or the key is empty
+     * @throws partita.api.AuthenticationException if the key is another one; at once
+     * @throws partita.api.EngineException if nobody answers there
+     */
+    public SharedManager manager(String address, byte[] key) {
+        return ManagerProxy.connected(Home.at(Endpoint.toConnectTo(address), Credentials.of(key)));
     }
 
     /** Starts this context's workers in the background, and has JVMs stand by, so that the first verb finds them ready. */

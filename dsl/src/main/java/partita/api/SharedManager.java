@@ -43,6 +43,29 @@ public interface SharedManager
     <I> I get(String name, Class<I> type);
 
     /**
+     * Lets in whoever has a key, also from other machines: {@code par.manager(address, key)}. Who lacks it is refused and
+     * named in the manager's log. All who have it may do everything here, also run code in the manager. May be called
+     * several times.
+     *
+     * @param address where to listen, such as {@code tcp://127.0.0.1:0}; port 0 for any that is free, {@code *} for all of
+     *     this machine's addresses
+     * @param key some bytes that both sides have, best 32 of a {@code SecureRandom}
+     * @return the address, with the port that was found
+     * @throws IllegalArgumentException if the address has another form or the key is empty
+     * @throws EngineException if it is not possible to listen there
+     * @throws ClosedException if the manager has ended
+     */
+    String serve(String address, byte[] key);
+
+    /**
+     * Where it listens, or by which address this process has connected to it.
+     *
+     * @return {@code tcp://host:port}; the newest of several
+     * @throws IllegalStateException if it does not listen
+     */
+    String address();
+
+    /**
      * The manager's process.
      *
      * @return its process id; of a manager on another machine, the number there

@@ -373,4 +373,54 @@ class ManagerBehaviourTest {
             assertEquals(own.pid(), ns.get("pid"));
         }
     }
+
+    @Test
+    @Behaviour(
+            value = "_TestRemoteManager.remote",
+            checks = "texts of all alphabets, numbers, truth values, null and bytes that another process puts into a"
+                    + " manager's queue over the network are got here; what cannot travel is refused")
+    void remote_valuesOfAnotherProcess_areGotHere() {
+        byte[] key = new byte[32];
+        new java.security.SecureRandom().nextBytes(key);
+        List<Object> values = java.util.Arrays.asList(
+                "hello world", null, true, 2.25, "hall\u00e5 v\u00e4rlden", "\u043f\u0440\u0438\u0432\u0456\u0442", List.of((byte) 104));
+        try (SharedManager server = par.heap("64m").manager()) {
+            String address = server.serve("tcp://127.0.0.1:0", key);
+            ChildProcess child = Children.start(() -> {
+                try (SharedManager client = par.manager(address, key)) {
+                    client.queue("q").put(values);
+                }
+            });
+            try (SharedManager second = par.manager(address, key)) {
+                SharedQueue<Object> queue = second.queue("q");
+                assertEquals(values, queue.get());
+                assertThrows(partita.api.NotShippableException.class, () -> queue.put(Thread.currentThread()));
+            }
+            Children.join(child);
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestManagerRestart.rapid_restart",
+            checks = "a manager that was shut down is followed at once by another one at the same address")
+    void restart_atTheSameAddress_isPossibleAtOnce() {
+        byte[] key = {4, 2};
+        SharedManager first = par.heap("64m").manager();
+        String address = first.serve("tcp://127.0.0.1:0", key);
+        ChildProcess child =
+                Children.start(() -> par.manager(address, key).queue("q").put("hello world"));
+        assertEquals("hello world", first.queue("q").get());
+        Children.join(child);
+        try (SharedManager client = par.manager(address, key)) {
+            first.shutdown();
+            assertThrows(ClosedException.class, client::list);
+        }
+        try (SharedManager next = par.heap("64m").manager()) {
+            assertEquals(address, next.serve(address, key));
+            try (SharedManager client = par.manager(address, key)) {
+                assertEquals(0, client.queue("q").size(), "it is another one");
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package partita.internal.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Broker implements Port, AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Client self;
     private long lastObject = ITSELF;
+    private final List<Door> doors = new ArrayList<>();
     private final Set<Client> clients = new HashSet<>();
     private final Map<String, Named> names = new HashMap<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
@@ -116,13 +118,16 @@ public final class Broker implements Port, AutoCloseable {
     @Override
     public void close() {
         Hub open;
+        List<Door> entrances;
         lock.lock();
         try {
             closed = true;
             open = hub;
+            entrances = List.copyOf(doors);
         } finally {
             lock.unlock();
         }
+        entrances.forEach(Door::close);
         if (open != null) {
             open.close();
         }
@@ -276,6 +281,7 @@ public final class Broker implements Port, AutoCloseable {
                 request.answer(Reply.DONE);
             }
             case DESCRIBE -> request.answer(new Reply(Outcome.DONE, calls, describe()));
+            case SERVE -> crew().run(() -> serve(request)); // a key takes its time, and a name's address too
             case SHUTDOWN -> {
                 request.answer(Reply.DONE);
                 ended.complete(null);
@@ -341,6 +347,30 @@ public final class Broker implements Port, AutoCloseable {
             return;
         }
         request.answer(new Reply(Outcome.DONE, known.id(), Numbers.number(known.number())));
+    }
+
+    private void serve(Request request) {
+        Reply reply;
+        try {
+            List<byte[]> parts = Sheaf.unpack(request.payload);
+            Endpoint at = Endpoint.toListenAt(new String(parts.get(0), UTF_8));
+            Door door = open(at, Credentials.of(parts.get(1)), ITSELF);
+            lock.lock();
+            try {
+                doors.add(door);
+            } finally {
+                lock.unlock();
+            }
+            reply = Reply.because(Outcome.DONE, door.address());
+        } catch (RuntimeException e) {
+            reply = new Reply(Outcome.FAILED, 0, crew().workshop.failure(e));
+        }
+        lock.lock();
+        try {
+            request.answer(reply);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many objects and clients, its process, its id. */

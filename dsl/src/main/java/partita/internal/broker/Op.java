@@ -56,6 +56,8 @@ public enum Op {
     KEEP_BUNDLE,
     /** To the broker: what it is and keeps. */
     DESCRIBE,
+    /** To a manager's broker: listen; payload = address and key; the answer is the address. */
+    SERVE,
     /** To the broker: end. */
     SHUTDOWN,
     /** To a collection or a service: a = which {@link Verb}, b = a number, payload = its arguments. */

@@ -94,6 +94,11 @@ final class Access extends Proxy {
         return raised(send(verb, number, parts));
     }
 
+    /** Asks for what is no verb. */
+    Reply plain(Op op, byte[] payload) {
+        return raised(await(op, 0, payload, null, null));
+    }
+
     private Reply send(Verb verb, long number, List<byte[]> parts) {
         return await(Op.CALL, verb.ordinal(), number, Sheaf.pack(parts), null, null);
     }

@@ -1,6 +1,8 @@
 package partita.internal.shared;
 
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,7 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
     private final @Nullable ChildProcess process;
     private final boolean connected;
     private volatile boolean closed;
+    private volatile @Nullable String address;
 
     ManagerProxy(Port port, @Nullable ChildProcess process) {
         this(port, process, false);
@@ -69,8 +72,29 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
      */
     public static ManagerProxy connected(Home home) {
         var manager = new ManagerProxy(Ports.to(home), null, true);
+        manager.address = home.endpoint();
         OPEN.add(manager);
         return manager;
+    }
+
+    @Override
+    public String serve(String where, byte[] key) {
+        check();
+        Objects.requireNonNull(where, "address=null: give one such as \"tcp://127.0.0.1:0\"");
+        Objects.requireNonNull(key, "key=null: give some bytes that both sides have");
+        var itself = new Access(port, 0, Mail.at(port, Mail.callersLoader()), Passport.Type.MANAGER, 0);
+        String listens = itself.plain(Op.SERVE, Sheaf.of(where.getBytes(UTF_8), key)).text();
+        address = listens;
+        return listens;
+    }
+
+    @Override
+    public String address() {
+        String known = address;
+        if (known == null) {
+            throw new IllegalStateException("this manager does not listen: call serve(address, key) first");
+        }
+        return known;
     }
 
     @Override
