@@ -197,5 +197,4 @@ public interface ManagerCollections {
      * @throws ClosedException if the manager has ended
      */
     <T> SharedCounter<T> counter(String name, Class<T> type);
-
 }

@@ -163,5 +163,4 @@ public interface ManagerLocks {
      * @throws ClosedException if the manager has ended
      */
     SharedBarrier barrier(String name, int parties);
-
 }

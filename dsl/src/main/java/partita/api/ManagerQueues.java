@@ -222,5 +222,4 @@ public interface ManagerQueues {
      * @throws ClosedException if the manager has ended
      */
     <T> Pipe<T> pipe(Class<T> type);
-
 }

@@ -195,5 +195,4 @@ public interface ManagerValues {
      * @throws ClosedException if the manager has ended
      */
     SharedBytes bytes(String name, byte[] initial);
-
 }

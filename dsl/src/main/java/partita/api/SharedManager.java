@@ -11,8 +11,7 @@ import partita.function.Call;
  * ClosedException}. The end of any other process takes nothing from it: locks and permits of one that was killed go to
  * the next, who is told.
  */
-public interface SharedManager
-        extends ManagerCollections, ManagerQueues, ManagerLocks, ManagerValues, AutoCloseable {
+public interface SharedManager extends ManagerCollections, ManagerQueues, ManagerLocks, ManagerValues, AutoCloseable {
     /**
      * Makes an object of a class of one's own in the manager. Its methods run there, one at a time; arguments and results
      * are copies. What a method throws, its caller gets.

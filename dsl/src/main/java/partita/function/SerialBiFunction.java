@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result's type
  */
 @FunctionalInterface
-public interface SerialBiFunction<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> extends BiFunction<A, B, R>, Serializable {}
+public interface SerialBiFunction<A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+        extends BiFunction<A, B, R>, Serializable {}

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result's type
  */
 @FunctionalInterface
-public interface SerialFunction<A extends @Nullable Object, R extends @Nullable Object> extends Function<A, R>, Serializable {}
+public interface SerialFunction<A extends @Nullable Object, R extends @Nullable Object>
+        extends Function<A, R>, Serializable {}

@@ -56,7 +56,8 @@ class ManagerBehaviourTest {
     @Test
     @Behaviour(
             value = "_TestContainers.list",
-            checks = "a shared list is extended, cut, repeated and joined as a list; lists in a list stay the same lists")
+            checks =
+                    "a shared list is extended, cut, repeated and joined as a list; lists in a list stay the same lists")
     void list_asInPython_works() {
         SharedList<Integer> a = list(range(10));
         SharedList<Integer> b = manager.list();
@@ -72,7 +73,9 @@ class ManagerBehaviourTest {
         assertEquals(10, b.size());
         SharedList<List<Integer>> both = manager.list();
         both.addAll(List.of(a, b));
-        assertEquals(List.of(range(10), b.toList()), both.stream().map(ArrayList::new).toList());
+        assertEquals(
+                List.of(range(10), b.toList()),
+                both.stream().map(ArrayList::new).toList());
         SharedList<SharedList<Integer>> f = manager.list();
         f.add(a);
         a.add(77);
@@ -158,8 +161,9 @@ class ManagerBehaviourTest {
     @Test
     @Behaviour(
             value = "_TestContainers.dict_iter",
-            checks = "an iterator gives all keys and then no more; one of a dict that was emptied meanwhile throws at its"
-                    + " first step")
+            checks =
+                    "an iterator gives all keys and then no more; one of a dict that was emptied meanwhile throws at its"
+                            + " first step")
     void dict_iterated_givesAllKeysOnce() {
         SharedDict<Integer, String> d = manager.dict();
         for (int i = 65; i < 70; i++) {
@@ -178,8 +182,9 @@ class ManagerBehaviourTest {
     @Test
     @Behaviour(
             value = "_TestContainers.dict_proxy_nested",
-            checks = "dicts in a dict or list are changed through either way, outlive the dict that held them, and a plain"
-                    + " list beside them is a plain list")
+            checks =
+                    "dicts in a dict or list are changed through either way, outlive the dict that held them, and a plain"
+                            + " list beside them is a plain list")
     void dict_dictsInside_areTheSame() {
         SharedDict<String, Integer> pets = manager.dict();
         pets.putAll(Map.of("ferrets", 2, "hamsters", 4));
@@ -283,7 +288,10 @@ class ManagerBehaviourTest {
 
     private static ChildProcess processOf(SharedManager own) {
         long pid = own.pid();
-        return par.activeChildren().stream().filter(c -> c.pid() == pid).findFirst().orElseThrow();
+        return par.activeChildren().stream()
+                .filter(c -> c.pid() == pid)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -383,7 +391,13 @@ class ManagerBehaviourTest {
         byte[] key = new byte[32];
         new java.security.SecureRandom().nextBytes(key);
         List<Object> values = java.util.Arrays.asList(
-                "hello world", null, true, 2.25, "hall\u00e5 v\u00e4rlden", "\u043f\u0440\u0438\u0432\u0456\u0442", List.of((byte) 104));
+                "hello world",
+                null,
+                true,
+                2.25,
+                "hall\u00e5 v\u00e4rlden",
+                "\u043f\u0440\u0438\u0432\u0456\u0442",
+                List.of((byte) 104));
         try (SharedManager server = par.heap("64m").manager()) {
             String address = server.serve("tcp://127.0.0.1:0", key);
             ChildProcess child = Children.start(() -> {

@@ -50,7 +50,9 @@ class SyncManagerTypesTest {
     }
 
     @Test
-    @Behaviour(value = "TestSyncManagerTypes.event", checks = "an event that is set here is set for a child, which clears it")
+    @Behaviour(
+            value = "TestSyncManagerTypes.event",
+            checks = "an event that is set here is set for a child, which clears it")
     void event_setHere_childClearsIt() {
         SharedEvent event = manager.event();
         event.set();
@@ -123,7 +125,9 @@ class SyncManagerTypesTest {
     }
 
     @Test
-    @Behaviour(value = "TestSyncManagerTypes.barrier", checks = "a child knows how many parties a barrier has, and resets it")
+    @Behaviour(
+            value = "TestSyncManagerTypes.barrier",
+            checks = "a child knows how many parties a barrier has, and resets it")
     void barrier_inAChild_knowsItsParties() {
         SharedBarrier barrier = manager.barrier(5);
         child(() -> {
@@ -142,7 +146,8 @@ class SyncManagerTypesTest {
 
     /** Has workers of its own. */
     static final class PooledSquares implements Squares {
-        private final partita.api.Pool pool = par.startMethod(partita.api.StartMethod.THREAD).pool(2);
+        private final partita.api.Pool pool =
+                par.startMethod(partita.api.StartMethod.THREAD).pool(2);
 
         @Override
         public List<Integer> of(List<Integer> xs) {

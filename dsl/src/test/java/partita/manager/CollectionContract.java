@@ -102,7 +102,8 @@ abstract class CollectionContract {
         assertEquals(Map.of("a", 25, "five5", 10, "b", 102), dict);
         long there = manager().pid();
         SharedDict<String, Long> pids = manager().dict();
-        assertEquals(there, pids.computeIfAbsent("pid", k -> ProcessHandle.current().pid()));
+        assertEquals(
+                there, pids.computeIfAbsent("pid", k -> ProcessHandle.current().pid()));
     }
 
     @Test
@@ -167,8 +168,7 @@ abstract class CollectionContract {
         assertThrows(UnsupportedOperationException.class, () -> ((List<Object>) cast(list.get(1))).clear());
         var map = (HashMap<String, TreeMap<String, Integer>>) CollectionContract.<Object>cast(dict.get("map"));
         assertThrows(UnsupportedOperationException.class, () -> map.put("x", new TreeMap<>()));
-        assertThrows(
-                UnsupportedOperationException.class, () -> map.get("k").merge("l", 1, Integer::sum));
+        assertThrows(UnsupportedOperationException.class, () -> map.get("k").merge("l", 1, Integer::sum));
         assertThrows(
                 UnsupportedOperationException.class,
                 () -> map.entrySet().iterator().next().setValue(new TreeMap<>()));
@@ -300,7 +300,9 @@ abstract class CollectionContract {
         assertEquals(0, counter.get("z"));
         counter.addAll(Map.of("c", 10));
         assertEquals(11, counter.get("c"));
-        assertEquals(List.of("c", "a", "b", "d"), counter.mostCommon().stream().map(Map.Entry::getKey).toList());
+        assertEquals(
+                List.of("c", "a", "b", "d"),
+                counter.mostCommon().stream().map(Map.Entry::getKey).toList());
         assertEquals(Map.of("a", 4L, "b", 2L, "c", 11L, "d", 1L), counter.toMap());
         assertThrows(IllegalArgumentException.class, () -> counter.mostCommon(-1));
     }

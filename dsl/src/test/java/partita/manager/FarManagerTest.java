@@ -129,8 +129,8 @@ class FarManagerTest {
         await().until(() -> seen.list().isEmpty());
         long begun = System.nanoTime();
         ProcessHandle.of(dying.pid()).orElseThrow().destroyForcibly();
-        var e = assertThrows(
-                CompletionException.class, () -> waiter.orTimeout(20, TimeUnit.SECONDS).join());
+        var e = assertThrows(CompletionException.class, () -> waiter.orTimeout(20, TimeUnit.SECONDS)
+                .join());
         assertTrue(System.nanoTime() - begun < ofSeconds(1).toNanos(), "within a second");
         assertTrue(e.getCause() instanceof ClosedException, () -> String.valueOf(e.getCause()));
         assertThrows(ClosedException.class, seen::list);
@@ -142,7 +142,8 @@ class FarManagerTest {
     void farClient_killedWithALock_leavesItToTheNext() {
         String address = owner.address();
         byte[] key = KEY;
-        ChildProcess child = par.heap("64m").process(() -> {
+        ChildProcess child = par.heap("64m")
+                .process(() -> {
                     SharedManager there = par.manager(address, key);
                     there.lock("guarded").lock();
                     there.event("held").set();

@@ -100,12 +100,10 @@ class ManagerLifeTest {
 
     @Test
     void initializer_fails_isTheManagersFailure() {
-        var e = assertThrows(
-                EngineException.class,
-                () -> SMALL.initializer(() -> {
-                            throw new IllegalStateException("no " + "licence");
-                        })
-                        .manager());
+        var e = assertThrows(EngineException.class, () -> SMALL.initializer(() -> {
+                    throw new IllegalStateException("no " + "licence");
+                })
+                .manager());
         assertTrue(e.getMessage().contains("no licence"), e::getMessage);
         assertTrue(par.activeChildren().isEmpty());
     }
@@ -115,10 +113,10 @@ class ManagerLifeTest {
         try (SharedManager manager = SMALL.manager()) {
             par.workers(2).forEach(par.range(20), i -> manager.dict("seen").put(i, i * i));
             assertEquals(20, manager.dict("seen").size());
-            ChildProcess child = SMALL.process(() -> SMALL.process(
-                                    () -> manager.queue("deep").put("below"))
-                            .start()
-                            .join())
+            ChildProcess child = SMALL.process(
+                            () -> SMALL.process(() -> manager.queue("deep").put("below"))
+                                    .start()
+                                    .join())
                     .start();
             assertEquals("below", manager.<Object>queue("deep").get(ofSeconds(30)));
             child.join();

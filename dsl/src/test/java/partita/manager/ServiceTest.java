@@ -146,9 +146,11 @@ class ServiceTest {
                     throw new IllegalArgumentException("no bank today");
                 }));
         assertThrows(NoSuchElementException.class, () -> manager.get("broken", Bank.class));
-        assertEquals(1, manager.register("broken", Bank.class, () -> new PlainBank("x"))
-                .accounts()
-                .size());
+        assertEquals(
+                1,
+                manager.register("broken", Bank.class, () -> new PlainBank("x"))
+                        .accounts()
+                        .size());
     }
 
     @Test

@@ -44,7 +44,9 @@ class NotebookManagerTest {
         assertEquals(2, notebook.run("d.size()"));
         notebook.run("int unrelated = 1;");
         assertEquals(12, notebook.run("d.compute(new Point(1, 2), (p, n) -> n * (p.x() + 1))"));
-        assertEquals("[Point[x=1, y=2], Point[x=0, y=2]]", notebook.run("List.copyOf(d.keySet())").toString());
+        assertEquals(
+                "[Point[x=1, y=2], Point[x=0, y=2]]",
+                notebook.run("List.copyOf(d.keySet())").toString());
     }
 
     @Test
@@ -59,8 +61,7 @@ class NotebookManagerTest {
         assertEquals(90, notebook.run("d.compute(\"a\", (k, v) -> scaled(v))"));
         notebook.run("par.workers(2).forEach(par.range(50), i -> d.merge(\"n\", 1, Integer::sum));");
         assertEquals(50, notebook.run("d.get(\"n\")"));
-        var e = assertThrows(
-                NotShippableException.class, () -> notebook.run("d.compute(\"a\", (k, v) -> factor = v)"));
+        var e = assertThrows(NotShippableException.class, () -> notebook.run("d.compute(\"a\", (k, v) -> factor = v)"));
         assertTrue(e.getMessage().contains("'factor'"), e::getMessage);
     }
 
@@ -86,6 +87,8 @@ class NotebookManagerTest {
         assertEquals("j3", notebook.run("jobs.get(0).name()"));
         assertEquals(true, notebook.run("jobs.removeIf(j -> j.cost() > 8)"));
         assertEquals(true, notebook.run("jobs.contains(new Job(\"j3\", 7))"));
-        assertEquals("[Job[name=j3, cost=7], Job[name=j2, cost=8]]", notebook.run("jobs.toList()").toString());
+        assertEquals(
+                "[Job[name=j3, cost=7], Job[name=j2, cost=8]]",
+                notebook.run("jobs.toList()").toString());
     }
 }

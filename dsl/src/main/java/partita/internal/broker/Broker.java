@@ -306,13 +306,6 @@ public final class Broker implements Port, AutoCloseable {
         }
     }
 
-<<<<<<< HEAD
-    private long create(Request request) {
-        return add(make(Kind.of(request.a), request.b, request.payload));
-    }
-
-    private long add(State state) {
-=======
     private Crew crew() {
         if (crew == null) {
             throw new IllegalStateException("only a manager keeps such objects: make one with par.manager()");
@@ -321,8 +314,10 @@ public final class Broker implements Port, AutoCloseable {
     }
 
     private long create(Kind kind, long number, byte[] content) {
-        State state = make(kind, number, content);
->>>>>>> 16ad3c9 (Managers: collections, queues, locks and values in a process of their own; functions run there)
+        return add(make(kind, number, content));
+    }
+
+    private long add(State state) {
         lastObject++;
         states.put(lastObject, state);
         return lastObject;
@@ -375,7 +370,11 @@ public final class Broker implements Port, AutoCloseable {
 
     /** How many objects and clients, its process, its id. */
     private byte[] describe() {
-        return Sheaf.of(Numbers.number(states.size()), Numbers.number(clients.size()), Numbers.number(self.pid), id.getBytes(UTF_8));
+        return Sheaf.of(
+                Numbers.number(states.size()),
+                Numbers.number(clients.size()),
+                Numbers.number(self.pid),
+                id.getBytes(UTF_8));
     }
 
     private State make(Kind kind, long number, byte[] content) {
@@ -396,14 +395,11 @@ public final class Broker implements Port, AutoCloseable {
             case PIPE -> new PipeState();
             case VALUE -> new ValueState(content);
             case ARRAY -> new ArrayState(content);
-<<<<<<< HEAD
             case LISTENER -> new ListenerState(this::add);
-=======
             case DICT, NAMESPACE, COUNTER -> new DictState(crew());
             case LIST -> new ListState(crew());
             case SET -> new SetState(crew());
             case SERVICE -> new ServiceState(crew());
->>>>>>> 16ad3c9 (Managers: collections, queues, locks and values in a process of their own; functions run there)
         };
     }
 }

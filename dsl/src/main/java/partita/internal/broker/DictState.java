@@ -224,8 +224,8 @@ final class DictState extends ContainerState {
     }
 
     @SuppressWarnings("unchecked") // the sender's compiler checked it
-    private @Nullable Object apply(
-            Verb verb, Tool tool, byte[] key, byte @Nullable [] before, byte @Nullable [] other) throws Exception {
+    private @Nullable Object apply(Verb verb, Tool tool, byte[] key, byte @Nullable [] before, byte @Nullable [] other)
+            throws Exception {
         Object f = tool.function();
         return switch (verb) {
             case COMPUTE_IF_ABSENT -> ((Function<@Nullable Object, @Nullable Object>) f).apply(value(tool, key));

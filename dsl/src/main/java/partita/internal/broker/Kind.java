@@ -24,10 +24,8 @@ public enum Kind {
     VALUE,
     /** Numbers of a fixed width. */
     ARRAY,
-<<<<<<< HEAD
     /** Connections that others asked for and nobody has taken yet. */
-    LISTENER;
-=======
+    LISTENER,
     /** Keys and values, in the order in which the keys came. */
     DICT,
     /** Values by their index. */
@@ -40,7 +38,6 @@ public enum Kind {
     COUNTER,
     /** An object of the user's. */
     SERVICE;
->>>>>>> 16ad3c9 (Managers: collections, queues, locks and values in a process of their own; functions run there)
 
     private static final Kind[] ALL = values();
 

@@ -1,6 +1,5 @@
 package partita.internal.shared;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -117,7 +116,12 @@ final class Access extends Proxy {
             }
             // calls of one thread arrive in their order, so it is there before it is asked for
             var _ = port.ask(
-                    0, Op.KEEP_BUNDLE, thread(), 0, 0, ClassesKey.pack(hash, work.bundle().bytes()));
+                    0,
+                    Op.KEEP_BUNDLE,
+                    thread(),
+                    0,
+                    0,
+                    ClassesKey.pack(hash, work.bundle().bytes()));
         }
         throw new IllegalStateException(label() + " does not keep what is sent to it: bundle=" + hash);
     }
@@ -146,5 +150,4 @@ final class Access extends Proxy {
     private static <T extends Throwable> T sneak(Throwable thrown) throws T {
         throw (T) thrown;
     }
-
 }

@@ -57,7 +57,8 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
 
     private byte[] value(@Nullable Object value) {
         return access.pack(
-                "the value", Objects.requireNonNull(value, "value=null: no dict holds it; use Optional, or remove(key)"));
+                "the value",
+                Objects.requireNonNull(value, "value=null: no dict holds it; use Optional, or remove(key)"));
     }
 
     private static Object function(@Nullable Object f) {

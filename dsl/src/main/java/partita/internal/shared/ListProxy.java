@@ -144,8 +144,9 @@ final class ListProxy<E extends @Nullable Object> extends AbstractList<E>
 
     @Override
     public E update(int index, Fn<? super E, ? extends E> f) {
-        return access.unpack(access.run(Verb.UPDATE, index(index), Objects.requireNonNull(f, "function=null"), List.of())
-                .payload());
+        return access.unpack(
+                access.run(Verb.UPDATE, index(index), Objects.requireNonNull(f, "function=null"), List.of())
+                        .payload());
     }
 
     @Override

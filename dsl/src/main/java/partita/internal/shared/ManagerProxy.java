@@ -1,6 +1,5 @@
 package partita.internal.shared;
 
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -83,7 +82,8 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
         Objects.requireNonNull(where, "address=null: give one such as \"tcp://127.0.0.1:0\"");
         Objects.requireNonNull(key, "key=null: give some bytes that both sides have");
         var itself = new Access(port, 0, Mail.at(port, Mail.callersLoader()), Passport.Type.MANAGER, 0);
-        String listens = itself.plain(Op.SERVE, Sheaf.of(where.getBytes(UTF_8), key)).text();
+        String listens =
+                itself.plain(Op.SERVE, Sheaf.of(where.getBytes(UTF_8), key)).text();
         address = listens;
         return listens;
     }
@@ -105,7 +105,8 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
     private void check() {
         if (closed) {
             throw new ClosedException(
-                    "close() was called on this manager here: pid=" + pidText() + "; make another with par.manager()", null);
+                    "close() was called on this manager here: pid=" + pidText() + "; make another with par.manager()",
+                    null);
         }
     }
 
@@ -121,8 +122,8 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
 
     private static <I> Class<I> anInterface(Class<I> type) {
         if (!type.isInterface()) {
-            throw new IllegalArgumentException("type=" + type.getName()
-                    + " is no interface: give the interface through which the object is used");
+            throw new IllegalArgumentException(
+                    "type=" + type.getName() + " is no interface: give the interface through which the object is used");
         }
         return type;
     }
@@ -235,7 +236,10 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
 
     @Override
     public String toString() {
-        return "SharedManager[" + (process == null ? "endpoint=" + port.home().endpoint() : "name=" + process.name() + " pid=" + process.pid())
+        return "SharedManager["
+                + (process == null
+                        ? "endpoint=" + port.home().endpoint()
+                        : "name=" + process.name() + " pid=" + process.pid())
                 + (closed ? " closed]" : "]");
     }
 }

@@ -19,7 +19,8 @@ import partita.spi.Engine;
  * @param born where it says how to reach it
  * @param first what to do before that
  */
-public record ManagerTask(String name, SharedQueue<Born> born, @Nullable First first) implements Task {
+public record ManagerTask(
+        String name, SharedQueue<Born> born, @Nullable First first) implements Task {
     /**
      * What a manager says when it begins.
      *

@@ -71,8 +71,7 @@ abstract class Proxy implements Travels {
         return await(op, a, 0, payload, limit, undo);
     }
 
-    final Reply await(
-            Op op, long a, long b, byte[] payload, @Nullable Duration limit, @Nullable Consumer<Reply> undo) {
+    final Reply await(Op op, long a, long b, byte[] payload, @Nullable Duration limit, @Nullable Consumer<Reply> undo) {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
         }

@@ -51,8 +51,8 @@ final class ServiceHandler implements InvocationHandler {
     void check(String name, Class<?> type) {
         String is = registered();
         if (is == null) {
-            throw new NoSuchElementException("nothing was registered with name=" + name
-                    + ": its owner calls register(name, type, maker) first");
+            throw new NoSuchElementException(
+                    "nothing was registered with name=" + name + ": its owner calls register(name, type, maker) first");
         }
         if (!is.equals(type.getName())) {
             throw new IllegalStateException("name=" + name + " was registered with interface=" + is + ", not with type="
@@ -68,7 +68,8 @@ final class ServiceHandler implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
         @Nullable Object[] arguments = given == null ? new Object[0] : given;
         if (method.getDeclaringClass() == Travels.class) {
-            return new Ticket(Passport.home(access.port), access.id, proxy.getClass().getInterfaces()[0]);
+            return new Ticket(
+                    Passport.home(access.port), access.id, proxy.getClass().getInterfaces()[0]);
         }
         if (method.getDeclaringClass() == Object.class) {
             switch (method.getName()) {

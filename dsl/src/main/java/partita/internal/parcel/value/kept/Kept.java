@@ -63,15 +63,17 @@ public interface Kept {
     static <T extends @Nullable Object> T copy(T value) {
         Object copy =
                 switch (value) {
-                    case TreeMap<?, ?> m when m.getClass() == TreeMap.class ->
+                    case TreeMap<?, ?> m
+                    when m.getClass() == TreeMap.class ->
                         fill(new KeptTreeMap<Object, Object>((Comparator<Object>) m.comparator()), m);
-                    case LinkedHashMap<?, ?> m when m.getClass() == LinkedHashMap.class ->
-                        fill(new KeptLinkedHashMap<>(), m);
+                    case LinkedHashMap<?, ?> m
+                    when m.getClass() == LinkedHashMap.class -> fill(new KeptLinkedHashMap<>(), m);
                     case HashMap<?, ?> m when m.getClass() == HashMap.class -> fill(new KeptHashMap<>(), m);
-                    case TreeSet<?> c when c.getClass() == TreeSet.class ->
+                    case TreeSet<?> c
+                    when c.getClass() == TreeSet.class ->
                         fill(new KeptTreeSet<Object>((Comparator<Object>) c.comparator()), c);
-                    case LinkedHashSet<?> c when c.getClass() == LinkedHashSet.class ->
-                        fill(new KeptLinkedHashSet<>(), c);
+                    case LinkedHashSet<?> c
+                    when c.getClass() == LinkedHashSet.class -> fill(new KeptLinkedHashSet<>(), c);
                     case HashSet<?> c when c.getClass() == HashSet.class -> fill(new KeptHashSet<>(), c);
                     case ArrayList<?> c when c.getClass() == ArrayList.class -> fill(new KeptArrayList<>(), c);
                     case LinkedList<?> c when c.getClass() == LinkedList.class -> fill(new KeptLinkedList<>(), c);
@@ -100,9 +102,10 @@ public interface Kept {
      */
     static void check(boolean sealed) {
         if (sealed) {
-            throw new UnsupportedOperationException("this is a copy of a collection that a manager or a shared value keeps:"
-                    + " a change here would be lost. Put a new one, as in put(key, new ArrayList<>(...)), change it there"
-                    + " with compute or update, or nest what a manager makes, such as m.list()");
+            throw new UnsupportedOperationException(
+                    "this is a copy of a collection that a manager or a shared value keeps:"
+                            + " a change here would be lost. Put a new one, as in put(key, new ArrayList<>(...)), change it there"
+                            + " with compute or update, or nest what a manager makes, such as m.list()");
         }
     }
 

@@ -161,5 +161,4 @@ public final class KeptArrayDeque<E extends @Nullable Object> extends ArrayDeque
     public Iterator<E> descendingIterator() {
         return sealed ? new KeptIterator<>(super.descendingIterator()) : super.descendingIterator();
     }
-
 }

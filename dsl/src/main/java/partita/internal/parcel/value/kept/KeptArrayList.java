@@ -146,5 +146,4 @@ public final class KeptArrayList<E extends @Nullable Object> extends ArrayList<E
     public ListIterator<E> listIterator() {
         return sealed ? new KeptListIterator<>(super.listIterator()) : super.listIterator();
     }
-
 }

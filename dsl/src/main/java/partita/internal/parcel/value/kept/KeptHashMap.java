@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A copy that cannot be changed. */
 @SuppressWarnings("NullAway") // as the JDK's own declares it
-public final class KeptHashMap<K extends @Nullable Object, V extends @Nullable Object> extends HashMap<K, V> implements Kept {
+public final class KeptHashMap<K extends @Nullable Object, V extends @Nullable Object> extends HashMap<K, V>
+        implements Kept {
     private static final long serialVersionUID = 1;
     private boolean sealed;
 
@@ -126,5 +127,4 @@ public final class KeptHashMap<K extends @Nullable Object, V extends @Nullable O
             }
         });
     }
-
 }

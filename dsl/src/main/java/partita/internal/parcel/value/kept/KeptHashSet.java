@@ -66,5 +66,4 @@ public final class KeptHashSet<E extends @Nullable Object> extends HashSet<E> im
     public Iterator<E> iterator() {
         return sealed ? new KeptIterator<>(super.iterator()) : super.iterator();
     }
-
 }

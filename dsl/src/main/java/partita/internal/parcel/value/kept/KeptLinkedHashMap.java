@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A copy that cannot be changed. */
 @SuppressWarnings("NullAway") // as the JDK's own declares it
-public final class KeptLinkedHashMap<K extends @Nullable Object, V extends @Nullable Object> extends LinkedHashMap<K, V> implements Kept {
+public final class KeptLinkedHashMap<K extends @Nullable Object, V extends @Nullable Object> extends LinkedHashMap<K, V>
+        implements Kept {
     private static final long serialVersionUID = 1;
     private boolean sealed;
 
@@ -172,7 +173,8 @@ public final class KeptLinkedHashMap<K extends @Nullable Object, V extends @Null
     @Override
     public SequencedSet<Map.Entry<K, V>> sequencedEntrySet() {
         return sealed
- ? Collections.unmodifiableSequencedMap(new LinkedHashMap<>(this)).sequencedEntrySet() : super.sequencedEntrySet();
+                ? Collections.unmodifiableSequencedMap(new LinkedHashMap<>(this))
+                        .sequencedEntrySet()
+                : super.sequencedEntrySet();
     }
-
 }

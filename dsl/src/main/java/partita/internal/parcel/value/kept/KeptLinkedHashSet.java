@@ -97,5 +97,4 @@ public final class KeptLinkedHashSet<E extends @Nullable Object> extends LinkedH
     public SequencedSet<E> reversed() {
         return sealed ? Collections.unmodifiableSequencedSet(super.reversed()) : super.reversed();
     }
-
 }

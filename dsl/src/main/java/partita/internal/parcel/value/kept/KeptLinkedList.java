@@ -217,5 +217,4 @@ public final class KeptLinkedList<E extends @Nullable Object> extends LinkedList
     public Iterator<E> descendingIterator() {
         return sealed ? new KeptIterator<>(super.descendingIterator()) : super.descendingIterator();
     }
-
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A copy that cannot be changed. */
 @SuppressWarnings("NullAway") // as the JDK's own declares it
-public final class KeptTreeMap<K extends @Nullable Object, V extends @Nullable Object> extends TreeMap<K, V> implements Kept {
+public final class KeptTreeMap<K extends @Nullable Object, V extends @Nullable Object> extends TreeMap<K, V>
+        implements Kept {
     private static final long serialVersionUID = 1;
     private boolean sealed;
 
@@ -166,7 +167,9 @@ public final class KeptTreeMap<K extends @Nullable Object, V extends @Nullable O
 
     @Override
     public NavigableMap<K, V> subMap(K from, boolean withFrom, K to, boolean withTo) {
-        return sealed ? Collections.unmodifiableNavigableMap(super.subMap(from, withFrom, to, withTo)) : super.subMap(from, withFrom, to, withTo);
+        return sealed
+                ? Collections.unmodifiableNavigableMap(super.subMap(from, withFrom, to, withTo))
+                : super.subMap(from, withFrom, to, withTo);
     }
 
     @Override
@@ -176,7 +179,8 @@ public final class KeptTreeMap<K extends @Nullable Object, V extends @Nullable O
 
     @Override
     public NavigableMap<K, V> tailMap(K from, boolean withFrom) {
-        return sealed ? Collections.unmodifiableNavigableMap(super.tailMap(from, withFrom)) : super.tailMap(from, withFrom);
+        return sealed
+                ? Collections.unmodifiableNavigableMap(super.tailMap(from, withFrom))
+                : super.tailMap(from, withFrom);
     }
-
 }

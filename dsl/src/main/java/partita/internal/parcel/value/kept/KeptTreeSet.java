@@ -101,7 +101,9 @@ public final class KeptTreeSet<E extends @Nullable Object> extends TreeSet<E> im
 
     @Override
     public NavigableSet<E> subSet(E from, boolean withFrom, E to, boolean withTo) {
-        return sealed ? Collections.unmodifiableNavigableSet(super.subSet(from, withFrom, to, withTo)) : super.subSet(from, withFrom, to, withTo);
+        return sealed
+                ? Collections.unmodifiableNavigableSet(super.subSet(from, withFrom, to, withTo))
+                : super.subSet(from, withFrom, to, withTo);
     }
 
     @Override
@@ -111,7 +113,8 @@ public final class KeptTreeSet<E extends @Nullable Object> extends TreeSet<E> im
 
     @Override
     public NavigableSet<E> tailSet(E from, boolean withFrom) {
-        return sealed ? Collections.unmodifiableNavigableSet(super.tailSet(from, withFrom)) : super.tailSet(from, withFrom);
+        return sealed
+                ? Collections.unmodifiableNavigableSet(super.tailSet(from, withFrom))
+                : super.tailSet(from, withFrom);
     }
-
 }
