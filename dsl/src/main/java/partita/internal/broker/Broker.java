@@ -245,9 +245,21 @@ public final class Broker implements Port, AutoCloseable {
         }
     }
 
+    /** An item of a queue is on its way; should its taker end before it arrives, the queue gets it back. */
+    void delivering(Client client, long call, long object, Reply reply) {
+        if (reply.outcome() == Outcome.DONE && states.get(object) instanceof QueueState queue) {
+            client.deliveries.put(call, new Client.Delivery(queue, reply.payload()));
+        }
+    }
+
+    /** A call is not waited for any more; a negative one says that the answer to it has arrived. */
     void giveUp(Client client, long call) {
         lock.lock();
         try {
+            if (call < 0) {
+                client.deliveries.remove(-call);
+                return;
+            }
             Request request = client.open.get(call);
             if (request != null) {
                 giveUp(request);
@@ -266,6 +278,9 @@ public final class Broker implements Port, AutoCloseable {
                 clients.remove(client);
                 List.copyOf(states.values()).forEach(state -> state.ended(client, !client.saidBye));
                 client.open.clear();
+                // first to go back is what was taken last, so that the oldest stands first again
+                client.deliveries.sequencedValues().reversed().forEach(d -> d.queue().giveBack(d.item()));
+                client.deliveries.clear();
             }
         } finally {
             lock.unlock();

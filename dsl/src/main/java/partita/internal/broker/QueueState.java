@@ -114,7 +114,7 @@ final class QueueState extends State {
     }
 
     /** One that could not use what it was given; it goes to the head again. */
-    private void giveBack(byte[] item) {
+    void giveBack(byte[] item) {
         Request taker = takers.poll();
         if (taker == null) {
             items.addFirst(item);

@@ -31,8 +31,11 @@ final class RemotePort implements Port {
         private final long number;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-        RemoteCall(long number) {
+        private final boolean takes;
+
+        RemoteCall(long number, Op op) {
             this.number = number;
+            this.takes = op == Op.TAKE || op == Op.TRY_TAKE;
         }
 
         @Override
@@ -92,7 +95,7 @@ final class RemotePort implements Port {
 
     @Override
     public Pending ask(long object, Op op, long thread, long a, long b, byte[] payload) {
-        var call = new RemoteCall(calls.incrementAndGet());
+        var call = new RemoteCall(calls.incrementAndGet(), op);
         open.put(call.number, call);
         Reply already = gone;
         if (already != null) {
@@ -143,6 +146,9 @@ final class RemotePort implements Port {
     private void answer(long number, Reply reply) {
         RemoteCall call = open.remove(number);
         if (call != null) {
+            if (call.takes && reply.outcome() == Outcome.DONE && reply.payload().length > 0) {
+                dealer.sendSoon(new Message.GiveUp(-number)); // the item has arrived
+            }
             call.reply.complete(reply);
         }
     }
