@@ -12,6 +12,7 @@ import partita.internal.parcel.Packer;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Running;
 import partita.internal.pool.Seams;
+import partita.internal.shared.ManagerProxy;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
 
@@ -67,12 +68,12 @@ abstract class Insight extends Toolbox {
     }
 
     /**
-     * What this context's workers do just now, and which jobs of this JVM have not ended.
+     * What this context's workers do just now, which jobs of this JVM have not ended, and the managers that are open here.
      *
-     * @return a row for each worker and each job; a table in a notebook
+     * @return a row for each worker, job and manager; a table in a notebook
      */
     public Status status() {
-        return Running.status(engine().workers());
+        return Running.status(engine().workers(), ManagerProxy.rows());
     }
 
     /**

@@ -8,11 +8,13 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
 import partita.api.Pool;
+import partita.api.SharedManager;
 import partita.api.StartMethod;
 import partita.api.WorkerLocal;
 import partita.function.Call;
 import partita.function.Each;
 import partita.function.Task;
+import partita.internal.broker.Home;
 import partita.internal.local.Children;
 import partita.internal.local.Setup;
 import partita.internal.parcel.CurrentItem;
@@ -22,6 +24,9 @@ import partita.internal.pool.JobOptions;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.OwnPool;
 import partita.internal.pool.Seams;
+import partita.internal.shared.ManagerProxy;
+import partita.internal.transport.Credentials;
+import partita.internal.transport.Endpoint;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
 
@@ -37,7 +42,7 @@ import partita.spi.Engine;
  * <p>A context may travel inside a lambda; there, work that it begins runs in the worker itself.
  */
 @CheckReturnValue
-public final class Par extends Insight implements SharedFactories {
+public final class Par extends Insight implements SharedFactories, NetworkFactories {
     /** The default context. */
     public static final Par par = new Par(Options.DEFAULT, null);
 
@@ -369,6 +374,31 @@ public final class Par extends Insight implements SharedFactories {
      */
     public @Nullable ChildProcess parentProcess() {
         return Family.CHILDREN.parent();
+    }
+
+    /**
+     * A process that keeps what others share: collections, queues, locks, values, objects of one's own. This context's
+     * heap, JVM arguments, start method and initializer are its.
+     *
+     * @return a manager that runs; to be closed
+     * @throws partita.api.EngineException if it cannot be started, or the initializer fails
+     */
+    public SharedManager manager() {
+        return Managers.start(options, Family.CHILDREN);
+    }
+
+    /**
+     * Somebody else's manager, of this machine or another, which {@link SharedManager#serve serves} there.
+     *
+     * @param address {@code tcp://host:port}, as its {@code address()} shows
+     * @param key the bytes that it was given
+     * @return a manager that disconnects when it is closed
+     * @throws IllegalArgumentException if the address has another form, or the key is empty
+     * @throws partita.api.AuthenticationException if the key is another one; at once
+     * @throws partita.api.EngineException if nobody answers there
+     */
+    public SharedManager manager(String address, byte[] key) {
+        return ManagerProxy.connected(Home.at(Endpoint.toConnectTo(address), Credentials.of(key)));
     }
 
     /** Starts this context's workers in the background, and has JVMs stand by, so that the first verb finds them ready. */

@@ -7,13 +7,13 @@ import java.util.Locale;
 /** What workers and jobs do just now, row by row; a table in a notebook. Made by {@code par.status()}. */
 public final class Status extends AbstractList<Status.Row> {
     /**
-     * A worker, or a job that has not ended.
+     * A worker, a job that has not ended, or a manager.
      *
-     * @param kind {@code worker} or {@code job}
+     * @param kind {@code worker}, {@code job} or {@code manager}
      * @param name what it is called; a job has the label of its progress bar, or none
      * @param pid the process id of a worker; of a job, this JVM's
      * @param state what it does
-     * @param done how many items it has finished
+     * @param done how many items it has finished; of a manager, how many calls it has answered
      * @param of how many items a job has; -1 for a worker, and where nobody knows
      * @param memory the resident memory of a worker, in bytes; -1 where nobody knows, and for a job
      * @param seconds how long a job runs; -1 for a worker

@@ -2,39 +2,139 @@ package partita.internal.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import partita.internal.parcel.Letters;
+import partita.internal.parcel.Workshop;
 import partita.internal.transport.Address;
+import partita.internal.transport.Credentials;
+import partita.internal.transport.Endpoint;
 import partita.internal.transport.Hub;
+import partita.spi.ClassSource;
 
 /**
  * Keeps what this JVM shares with other processes. All states are guarded by one lock, under which nothing ever
  * waits: callers of this JVM come straight here, those of others through a {@link Hub} that is opened when the first
  * object is handed over.
  */
-public final class Broker implements Port {
+public final class Broker implements Port, AutoCloseable {
     /** The broker itself, as an object to ask. */
-    static final long ITSELF = 0;
+    public static final long ITSELF = 0;
+
+    /** What a door was opened for, to one who comes through it and knows no more than its address. */
+    public static final long ENTRY = -1;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, State> states = new HashMap<>();
     private final Map<String, byte[]> classes = new HashMap<>();
+    private final String id = UUID.randomUUID().toString();
     private final Client self;
     private long lastObject = ITSELF;
+    private final List<Door> doors = new ArrayList<>();
+    private final Set<Client> clients = new HashSet<>();
+    private final Map<String, Named> names = new HashMap<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final @Nullable Crew crew;
+    private long calls;
+    private boolean closed;
     private @Nullable Home home;
     private @Nullable Hub hub;
 
+    /** What stands under a name. */
+    private record Named(Kind kind, long number, int content, long id) {}
+
     /**
-     * Makes a broker that shares nothing yet.
+     * Makes a broker of queues, locks and values that shares nothing yet.
      *
      * @param process the name of this process
      */
     public Broker(String process) {
         self = new Client(ProcessHandle.current().pid(), process);
+        crew = null;
+    }
+
+    /**
+     * Makes a manager's broker, which keeps collections too and runs what users send for them.
+     *
+     * @param process the name of this process
+     * @param source knows the typed classes
+     * @param base finds classes that were not typed
+     */
+    public Broker(String process, ClassSource source, ClassLoader base) {
+        self = new Client(ProcessHandle.current().pid(), process);
+        crew = new Crew(lock, new Workshop(source, base, new OwnOffice()), self, this);
+    }
+
+    /** Typed classes, as they are kept here. */
+    private final class OwnOffice implements Letters.Office {
+        @Override
+        public void keep(String hash, byte[] content) {
+            lock.lock();
+            try {
+                classes.putIfAbsent(hash, content);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public byte @Nullable [] fetch(String hash) {
+            lock.lock();
+            try {
+                return classes.get(hash);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Tells it apart.
+     *
+     * @return the same by whatever address it is known
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Tells of the end of this broker.
+     *
+     * @return completed once somebody has asked for it
+     */
+    public CompletableFuture<@Nullable Void> ended() {
+        return ended;
+    }
+
+    /** Closes its sockets; who asks it for something afterwards is told that it has ended. */
+    @Override
+    public void close() {
+        Hub open;
+        List<Door> entrances;
+        lock.lock();
+        try {
+            closed = true;
+            open = hub;
+            entrances = List.copyOf(doors);
+        } finally {
+            lock.unlock();
+        }
+        entrances.forEach(Door::close);
+        if (open != null) {
+            open.close();
+        }
+        if (crew != null) {
+            crew.close();
+        }
+        ended.complete(null);
     }
 
     @Override
@@ -46,12 +146,27 @@ public final class Broker implements Port {
                 Address address = hub.address();
                 Hub opened = hub;
                 String credential = hub.invite(() -> new BrokerGuest(this, opened));
-                home = new Home(address.endpoint(), address.serverKey(), credential, self.pid);
+                home = new Home(address.endpoint(), address.serverKey(), credential, self.pid, id);
             }
             return home;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Lets in whoever has a key, also from other machines.
+     *
+     * @param at where to listen; port 0 for any that is free
+     * @param credentials of the key
+     * @param entry the object that they mean by {@link #ENTRY}
+     * @return to be closed
+     * @throws partita.api.EngineException if it is not possible to listen there
+     */
+    public Door open(Endpoint at, Credentials credentials, long entry) {
+        Hub opened = new Hub("door", at, credentials);
+        opened.invite(credentials.token(), () -> new BrokerGuest(this, opened, true, entry));
+        return new Door(opened);
     }
 
     @Override
@@ -76,7 +191,10 @@ public final class Broker implements Port {
     void ask(long object, Request request) {
         lock.lock();
         try {
-            if (request.party.client().ended) {
+            calls++;
+            if (closed) {
+                request.answer(Reply.because(Outcome.GONE, "it was shut down"));
+            } else if (request.party.client().ended) {
                 request.answer(Reply.because(Outcome.GONE, "its connection was lost"));
             } else if (object == ITSELF) {
                 askThis(request);
@@ -106,6 +224,15 @@ public final class Broker implements Port {
         }
     }
 
+    void arrived(Client client) {
+        lock.lock();
+        try {
+            clients.add(client);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes note of a call that is not answered, for its {@code giveUp}. */
     void opened(Client client, long call, Request request) {
         lock.lock();
@@ -118,9 +245,21 @@ public final class Broker implements Port {
         }
     }
 
+    /** An item of a queue is on its way; should its taker end before it arrives, the queue gets it back. */
+    void delivering(Client client, long call, long object, Reply reply) {
+        if (reply.outcome() == Outcome.DONE && states.get(object) instanceof QueueState queue) {
+            client.deliveries.put(call, new Client.Delivery(queue, reply.payload()));
+        }
+    }
+
+    /** A call is not waited for any more; a negative one says that the answer to it has arrived. */
     void giveUp(Client client, long call) {
         lock.lock();
         try {
+            if (call < 0) {
+                client.deliveries.remove(-call);
+                return;
+            }
             Request request = client.open.get(call);
             if (request != null) {
                 giveUp(request);
@@ -136,8 +275,12 @@ public final class Broker implements Port {
         try {
             if (!client.ended) {
                 client.ended = true;
+                clients.remove(client);
                 List.copyOf(states.values()).forEach(state -> state.ended(client, !client.saidBye));
                 client.open.clear();
+                // first to go back is what was taken last, so that the oldest stands first again
+                client.deliveries.sequencedValues().reversed().forEach(d -> d.queue().giveBack(d.item()));
+                client.deliveries.clear();
             }
         } finally {
             lock.unlock();
@@ -146,7 +289,18 @@ public final class Broker implements Port {
 
     private void askThis(Request request) {
         switch (request.op) {
-            case CREATE -> request.answer(Reply.done(create(request)));
+            case CREATE -> request.answer(Reply.done(create(Kind.of(request.a), request.b, request.payload)));
+            case NAMED -> named(request);
+            case KEEP_BUNDLE -> {
+                crew().workshop.add(ClassesKey.hash(request.payload), ClassesKey.content(request.payload));
+                request.answer(Reply.DONE);
+            }
+            case DESCRIBE -> request.answer(new Reply(Outcome.DONE, calls, describe()));
+            case SERVE -> crew().run(() -> serve(request)); // a key takes its time, and a name's address too
+            case SHUTDOWN -> {
+                request.answer(Reply.DONE);
+                ended.complete(null);
+            }
             case SET -> {
                 request.party.client().name = new String(request.payload, UTF_8);
                 request.answer(Reply.DONE);
@@ -167,11 +321,75 @@ public final class Broker implements Port {
         }
     }
 
-    private long create(Request request) {
-        State state = make(Kind.of(request.a), request.b, request.payload);
+    private Crew crew() {
+        if (crew == null) {
+            throw new IllegalStateException("only a manager keeps such objects: make one with par.manager()");
+        }
+        return crew;
+    }
+
+    private long create(Kind kind, long number, byte[] content) {
+        return add(make(kind, number, content));
+    }
+
+    private long add(State state) {
         lastObject++;
         states.put(lastObject, state);
         return lastObject;
+    }
+
+    /** The same object for whoever asks by its name; the payload of the answer is what it was made with. */
+    private void named(Request request) {
+        List<byte[]> parts = Sheaf.unpack(request.payload);
+        String name = new String(parts.get(0), UTF_8);
+        byte[] content = parts.get(1);
+        Kind kind = Kind.of(request.a);
+        Named known = names.get(name);
+        if (known == null) {
+            known = new Named(kind, request.b, content.length, create(kind, request.b, content));
+            names.put(name, known);
+        } else if (known.kind() != kind
+                || (request.b != 0 && request.b != known.number())
+                || (kind == Kind.ARRAY && content.length != known.content())) {
+            request.refuse("name=" + name + " stands for another object already, of kind=" + known.kind()
+                    + " made with number=" + known.number() + ", and cannot be one of kind=" + kind + " with number="
+                    + request.b + ": choose another name");
+            return;
+        }
+        request.answer(new Reply(Outcome.DONE, known.id(), Numbers.number(known.number())));
+    }
+
+    private void serve(Request request) {
+        Reply reply;
+        try {
+            List<byte[]> parts = Sheaf.unpack(request.payload);
+            Endpoint at = Endpoint.toListenAt(new String(parts.get(0), UTF_8));
+            Door door = open(at, Credentials.of(parts.get(1)), ITSELF);
+            lock.lock();
+            try {
+                doors.add(door);
+            } finally {
+                lock.unlock();
+            }
+            reply = Reply.because(Outcome.DONE, door.address());
+        } catch (RuntimeException e) {
+            reply = new Reply(Outcome.FAILED, 0, crew().workshop.failure(e));
+        }
+        lock.lock();
+        try {
+            request.answer(reply);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many objects and clients, its process, its id. */
+    private byte[] describe() {
+        return Sheaf.of(
+                Numbers.number(states.size()),
+                Numbers.number(clients.size()),
+                Numbers.number(self.pid),
+                id.getBytes(UTF_8));
     }
 
     private State make(Kind kind, long number, byte[] content) {
@@ -192,6 +410,11 @@ public final class Broker implements Port {
             case PIPE -> new PipeState();
             case VALUE -> new ValueState(content);
             case ARRAY -> new ArrayState(content);
+            case LISTENER -> new ListenerState(this::add);
+            case DICT, NAMESPACE, COUNTER -> new DictState(crew());
+            case LIST -> new ListState(crew());
+            case SET -> new SetState(crew());
+            case SERVICE -> new ServiceState(crew());
         };
     }
 }

@@ -17,12 +17,25 @@ final class BrokerGuest implements Guest {
 
     private final Broker broker;
     private final Hub hub;
+    private final boolean far;
+    private final long entry;
     private @Nullable Client client;
     private @Nullable Link link;
 
     BrokerGuest(Broker broker, Hub hub) {
+        this(broker, hub, false, Broker.ITSELF);
+    }
+
+    /**
+     * A process, perhaps of another machine, whose number means nothing here.
+     *
+     * @param entry the object that it means by {@link Broker#ENTRY}
+     */
+    BrokerGuest(Broker broker, Hub hub, boolean far, long entry) {
         this.broker = broker;
         this.hub = hub;
+        this.far = far;
+        this.entry = entry;
     }
 
     @Override
@@ -30,7 +43,10 @@ final class BrokerGuest implements Guest {
         var arrived = new Client(hello.pid(), "process");
         link = to;
         client = arrived;
-        Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
+        broker.arrived(arrived);
+        if (!far) {
+            Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
+        }
     }
 
     @Override
@@ -49,12 +65,17 @@ final class BrokerGuest implements Guest {
     }
 
     private void ask(Client from, Link to, Message.Ask ask) {
+        Op op = Op.of(ask.op());
+        boolean takes = op == Op.TAKE || op == Op.TRY_TAKE;
         var request =
-                new Request(new Party(from, ask.thread()), Op.of(ask.op()), ask.a(), ask.b(), ask.payload(), reply -> {
+                new Request(new Party(from, ask.thread()), op, ask.a(), ask.b(), ask.payload(), reply -> {
                     from.open.remove(ask.call());
+                    if (takes) {
+                        broker.delivering(from, ask.call(), ask.object(), reply);
+                    }
                     to.send(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
                 });
-        broker.ask(ask.object(), request);
+        broker.ask(ask.object() == Broker.ENTRY ? entry : ask.object(), request);
         broker.opened(from, ask.call(), request);
     }
 

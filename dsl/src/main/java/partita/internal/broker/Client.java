@@ -1,6 +1,7 @@
 package partita.internal.broker;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A process that uses the broker. Guarded by the broker's lock. */
@@ -9,9 +10,15 @@ final class Client {
     /** Its calls that were not answered yet. */
     final Map<Long, Request> open = new HashMap<>();
 
+    /** Items of queues that are on their way to it, by the calls that they answer; the newest last. */
+    final LinkedHashMap<Long, Delivery> deliveries = new LinkedHashMap<>();
+
     String name;
     boolean saidBye;
     boolean ended;
+
+    /** An item that nobody has until it has arrived. */
+    record Delivery(QueueState queue, byte[] item) {}
 
     Client(long pid, String name) {
         this.pid = pid;

@@ -23,7 +23,21 @@ public enum Kind {
     /** A value with a version. */
     VALUE,
     /** Numbers of a fixed width. */
-    ARRAY;
+    ARRAY,
+    /** Connections that others asked for and nobody has taken yet. */
+    LISTENER,
+    /** Keys and values, in the order in which the keys came. */
+    DICT,
+    /** Values by their index. */
+    LIST,
+    /** Values that are there once. */
+    SET,
+    /** Values by a text. */
+    NAMESPACE,
+    /** How often each value was counted. */
+    COUNTER,
+    /** An object of the user's. */
+    SERVICE;
 
     private static final Kind[] ALL = values();
 

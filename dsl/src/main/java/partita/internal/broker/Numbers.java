@@ -30,6 +30,10 @@ public final class Numbers {
         };
     }
 
+    static byte[] number(long n) {
+        return bytes('l', n);
+    }
+
     /**
      * Unpacks a number.
      *

@@ -49,7 +49,19 @@ public enum Op {
     /** Wait until all is done. */
     JOIN,
     /** Wait until taking would not wait; nothing is taken. */
-    WATCH;
+    WATCH,
+    /** To the broker: make an object under a name, or find it; a = kind, b = a number, payload = name and content. */
+    NAMED,
+    /** To the broker: keep a function; payload = as for classes. */
+    KEEP_BUNDLE,
+    /** To the broker: what it is and keeps. */
+    DESCRIBE,
+    /** To a manager's broker: listen; payload = address and key; the answer is the address. */
+    SERVE,
+    /** To the broker: end. */
+    SHUTDOWN,
+    /** To a collection or a service: a = which {@link Verb}, b = a number, payload = its arguments. */
+    CALL;
 
     private static final Op[] ALL_OPS = values();
 

@@ -17,7 +17,13 @@ public enum Outcome {
     /** The caller does not hold the lock; the payload says who does. */
     NOT_HOLDER,
     /** The process that kept the object has ended. */
-    GONE;
+    GONE,
+    /** The caller's function, or a class of its, threw something; the payload is the failure. */
+    FAILED,
+    /** The function's bundle is not here: send it and ask again. */
+    LACKING,
+    /** The index is out of bounds; the number is the size. */
+    OUT_OF_BOUNDS;
 
     private static final Outcome[] ALL = values();
 

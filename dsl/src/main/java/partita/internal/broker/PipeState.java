@@ -25,6 +25,16 @@ final class PipeState extends State {
 
     private final List<End> ends = List.of(new End(), new End());
 
+    /** A process has an end, even if it has not used it yet. */
+    void hold(int end, Client client) {
+        ends.get(end).users.add(client);
+    }
+
+    /** Closes an end that nobody has. */
+    void close(int end, String why) {
+        close(ends.get(end), ends.get(1 - end), why);
+    }
+
     @Override
     void ask(Request request) {
         End own = ends.get(request.a == 0 ? 0 : 1);

@@ -6,13 +6,37 @@ import partita.internal.launch.Self;
 
 /** This JVM's broker, and its ways to those of others. */
 public final class Ports {
+    private static final Map<String, Broker> HERE = new ConcurrentHashMap<>();
     private static final Map<Home, Port> OTHERS = new ConcurrentHashMap<>();
 
     private Ports() {}
 
     /** Made with the first object. */
     private static final class Own {
-        static final Broker BROKER = new Broker(Self.current().name());
+        static final Broker BROKER = here(new Broker(Self.current().name()));
+    }
+
+    /**
+     * Makes a broker of this JVM's known here, so that nobody opens a connection to it.
+     *
+     * @param broker the broker
+     * @return the same
+     */
+    public static Broker here(Broker broker) {
+        HERE.put(broker.id(), broker);
+        return broker;
+    }
+
+    /**
+     * Forgets the way to a broker, which has ended or is not wanted any more.
+     *
+     * @param home where it was
+     */
+    public static void forget(Home home) {
+        HERE.remove(home.id());
+        if (OTHERS.remove(home) instanceof RemotePort remote) {
+            remote.disconnect();
+        }
     }
 
     /**
@@ -29,11 +53,20 @@ public final class Ports {
      *
      * @param home where it is
      * @return a connection that all of this JVM share, or the broker itself
+     * @throws partita.api.AuthenticationException if it is far and its key another one
      * @throws partita.api.EngineException if nobody answers there
      */
     public static Port to(Home home) {
-        boolean own = home.pid() == ProcessHandle.current().pid();
-        return own && home.equals(own().home()) ? own() : OTHERS.computeIfAbsent(home, Ports::connect);
+        Broker here = HERE.get(home.id());
+        if (here != null) {
+            return here;
+        }
+        Port known = OTHERS.get(home);
+        if (known instanceof RemotePort port && home.far() && port.isGone()) {
+            OTHERS.remove(
+                    home, known); // somebody else may listen there now, and those who know of the old one are told
+        }
+        return OTHERS.computeIfAbsent(home, Ports::connect);
     }
 
     /**

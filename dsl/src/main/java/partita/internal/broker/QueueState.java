@@ -1,9 +1,5 @@
 package partita.internal.broker;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 
 /** A queue: first in, first out, whoever puts and takes. An item belongs to it until a taker has been given it. */
@@ -35,7 +31,7 @@ final class QueueState extends State {
             }
             case PEEK -> request.answer(items.isEmpty() ? Reply.NO : Reply.done(items.element()));
             case LOOK -> request.answer(Reply.done(items.size()));
-            case ALL -> request.answer(new Reply(Outcome.DONE, items.size(), pack()));
+            case ALL -> request.answer(new Reply(Outcome.DONE, items.size(), Sheaf.pack(items)));
             case CLOSE -> {
                 close();
                 request.answer(Reply.DONE);
@@ -118,7 +114,7 @@ final class QueueState extends State {
     }
 
     /** One that could not use what it was given; it goes to the head again. */
-    private void giveBack(byte[] item) {
+    void giveBack(byte[] item) {
         Request taker = takers.poll();
         if (taker == null) {
             items.addFirst(item);
@@ -145,19 +141,6 @@ final class QueueState extends State {
             joiners.answerAll(Reply.DONE);
         }
         request.answer(Reply.DONE);
-    }
-
-    private byte[] pack() {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
-            for (byte[] item : items) {
-                out.writeInt(item.length);
-                out.write(item);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.EndSignal;
-import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
 import partita.internal.wire.Message;
 
@@ -20,7 +20,7 @@ final class RemotePort implements Port {
 
     private static final Duration FAREWELL_LIMIT = Duration.ofMillis(200);
 
-    private final Home home;
+    private volatile Home home;
     private final Dealer dealer;
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
@@ -31,8 +31,11 @@ final class RemotePort implements Port {
         private final long number;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-        RemoteCall(long number) {
+        private final boolean takes;
+
+        RemoteCall(long number, Op op) {
             this.number = number;
+            this.takes = op == Op.TAKE || op == Op.TRY_TAKE;
         }
 
         @Override
@@ -49,7 +52,7 @@ final class RemotePort implements Port {
     private RemotePort(Home home) {
         this.home = home;
         this.dealer = new Dealer(
-                new Address(home.endpoint(), home.serverKey()),
+                home.address(),
                 new Message.Hello(home.credential(), ProcessHandle.current().pid()),
                 this::received,
                 failure -> lost("the connection to it failed: " + failure));
@@ -58,18 +61,25 @@ final class RemotePort implements Port {
     /**
      * Connects.
      *
+     * @throws partita.api.AuthenticationException if it is far and its key another one
      * @throws partita.api.EngineException if nobody answers there
      */
     static RemotePort connect(Home home, String process) {
         var port = new RemotePort(home);
-        String ended = "the process that kept it has ended, pid=" + home.pid();
-        if (ProcessHandle.of(home.pid()).isEmpty()) {
+        String ended = home.far()
+                ? "the connection to the process that kept it was lost, or it has ended: address=" + home.endpoint()
+                : "the process that kept it has ended, pid=" + home.pid();
+        if (!home.far() && ProcessHandle.of(home.pid()).isEmpty()) {
             port.lost(ended);
             return port;
         }
         port.dealer.onLost(() -> port.lost(ended));
         port.dealer.connect();
-        Exits.onExit(home.pid(), () -> port.lost(ended));
+        if (home.far()) {
+            port.home = home.known(port.id());
+        } else {
+            Exits.onExit(home.pid(), () -> port.lost(ended));
+        }
         var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
         Runtime.getRuntime().addShutdownHook(port.farewell);
         return port;
@@ -85,7 +95,7 @@ final class RemotePort implements Port {
 
     @Override
     public Pending ask(long object, Op op, long thread, long a, long b, byte[] payload) {
-        var call = new RemoteCall(calls.incrementAndGet());
+        var call = new RemoteCall(calls.incrementAndGet(), op);
         open.put(call.number, call);
         Reply already = gone;
         if (already != null) {
@@ -94,6 +104,27 @@ final class RemotePort implements Port {
             dealer.send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
         }
         return call;
+    }
+
+    /** Who is there; empty where it does not say so in time. */
+    private String id() {
+        Reply said = ask(Broker.ITSELF, Op.DESCRIBE, 0, 0, 0, Reply.NOTHING)
+                .reply()
+                .completeOnTimeout(Reply.GIVEN_UP, 5, TimeUnit.SECONDS)
+                .join();
+        return said.outcome() == Outcome.DONE
+                ? new String(Sheaf.unpack(said.payload()).get(3), UTF_8)
+                : "";
+    }
+
+    boolean isGone() {
+        return gone != null;
+    }
+
+    /** Says good-bye; whoever still asks is told. */
+    void disconnect() {
+        sayBye();
+        lost("this process has disconnected from it");
     }
 
     @Override
@@ -115,6 +146,9 @@ final class RemotePort implements Port {
     private void answer(long number, Reply reply) {
         RemoteCall call = open.remove(number);
         if (call != null) {
+            if (call.takes && reply.outcome() == Outcome.DONE && reply.payload().length > 0) {
+                dealer.sendSoon(new Message.GiveUp(-number)); // the item has arrived
+            }
             call.reply.complete(reply);
         }
     }

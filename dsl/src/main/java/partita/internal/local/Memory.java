@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory a process takes, where the operating system tells. */
-final class Memory {
+public final class Memory {
     private Memory() {}
 
-    /** Its resident memory in bytes, or -1. */
-    static long resident(long pid) {
+    /**
+     * Its resident memory.
+     *
+     * @param pid the process
+     * @return bytes, or -1 where nobody knows
+     */
+    public static long resident(long pid) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
                 if (line.startsWith("VmRSS:")) {

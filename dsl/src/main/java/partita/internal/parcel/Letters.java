@@ -3,6 +3,7 @@ package partita.internal.parcel;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.lang.invoke.SerializedLambda;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import partita.api.NotShippableException;
 import partita.internal.parcel.value.Values;
 import partita.internal.parcel.value.Watcher;
+import partita.internal.parcel.value.kept.Kept;
 import partita.spi.ClassSource;
 
 /**
@@ -40,14 +42,14 @@ public final class Letters {
         byte @Nullable [] fetch(String hash);
     }
 
-    private record Kept(Office office, String className) {}
+    private record Sent(Office office, String className) {}
 
     private final ClassSource source;
     private final Map<String, byte[]> delivered = new ConcurrentHashMap<>();
     private final ClassLoader loader;
     private final Queue<Desk> desks = new ConcurrentLinkedQueue<>();
     /** The hash of what each typed class needs, once it is kept; empty where that cannot travel by itself. */
-    private final Map<Kept, String> kept = new ConcurrentHashMap<>();
+    private final Map<Sent, String> sent = new ConcurrentHashMap<>();
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -62,16 +64,35 @@ public final class Letters {
         this.loader = new BundleLoader(own, delivered);
     }
 
+    /**
+     * Finds the classes of what it unpacks.
+     *
+     * @return the loader
+     */
+    public ClassLoader loader() {
+        return loader;
+    }
+
     /** Packs for one thread at a time. */
     private final class Desk implements Watcher {
         final Values values = new Values(loader, this);
+        final Values keeping = Values.keeping(loader);
         final Set<String> typed = new LinkedHashSet<>();
+        /** Whether readers get copies that they cannot change. */
+        boolean kept;
 
         @Override
         public void type(Class<?> type) {
             Class<?> element = type;
             while (element.isArray()) {
                 element = element.getComponentType();
+            }
+            if (kept && Kept.lost(element)) {
+                throw new NotShippableException(
+                        "a " + element.getName() + " cannot stand in a shared collection or value: each reader has a"
+                                + " copy, and a change of it would be lost. Nest what a manager makes, such as m.dict(), or"
+                                + " use an ArrayList, HashMap, TreeMap, HashSet or the like, whose copies refuse changes",
+                        null);
             }
             if (source.typed(element.getName())) {
                 typed.add(element.getName());
@@ -100,14 +121,32 @@ public final class Letters {
      * @throws NotShippableException if it, or something it holds, cannot travel
      */
     public byte[] pack(String what, @Nullable Object value, Office office) {
+        return pack(what, value, office, false);
+    }
+
+    /**
+     * Packs a value of which readers get copies that refuse changes; its classes are kept.
+     *
+     * @param what names it in an error, for people
+     * @param value the value
+     * @param office keeps its classes
+     * @return its bytes
+     * @throws NotShippableException if it, or something it holds, cannot travel, or copies of it could be changed
+     */
+    public byte[] packKept(String what, @Nullable Object value, Office office) {
+        return pack(what, value, office, true);
+    }
+
+    private byte[] pack(String what, @Nullable Object value, Office office, boolean kept) {
         Desk desk = desk();
+        desk.kept = kept;
         try {
             byte[] content = desk.values.write(what, value);
             var output = new Output(content.length + 16, -1);
             output.writeVarInt(desk.typed.size(), true);
             for (String name : desk.typed) {
                 output.writeString(name);
-                output.writeString(kept.computeIfAbsent(new Kept(office, name), this::keep));
+                output.writeString(sent.computeIfAbsent(new Sent(office, name), this::keep));
             }
             output.writeBytes(content);
             return output.toBytes();
@@ -126,17 +165,53 @@ public final class Letters {
      * @throws NotShippableException if it is of a class that is not known here and cannot travel by itself
      */
     public @Nullable Object unpack(byte[] bytes, Office office) {
+        return unpack(bytes, office, false);
+    }
+
+    /**
+     * Unpacks a value; what it holds of the JDK's collections refuses changes.
+     *
+     * @param bytes what {@link #packKept} gave, here or elsewhere
+     * @param office keeps its classes
+     * @return the value
+     * @throws NotShippableException if it is of a class that is not known here and cannot travel by itself
+     */
+    public @Nullable Object unpackKept(byte[] bytes, Office office) {
+        return unpack(bytes, office, true);
+    }
+
+    private @Nullable Object unpack(byte[] bytes, Office office, boolean keeping) {
         var input = new Input(bytes);
         for (int n = input.readVarInt(true); n > 0; n--) {
             expect(input.readString(), input.readString(), office);
         }
         Desk desk = desk();
         try {
-            return desk.values.read(input);
+            return (keeping ? desk.keeping : desk.values).read(input);
         } finally {
             desk.typed.clear();
             desks.add(desk);
         }
+    }
+
+    /**
+     * Unpacks what a {@link Tool} packed of a failure.
+     *
+     * @param bytes the failure
+     * @return what was thrown, or a stand-in where its class is not known here
+     */
+    public Throwable failure(byte[] bytes) {
+        return Failure.read(new Input(bytes), new Values(loader, Watcher.NONE));
+    }
+
+    /** The typed classes that a value consists of, and the hash of what each needs. */
+    static Map<String, String> classes(byte[] letter) {
+        var input = new Input(letter);
+        var classes = new LinkedHashMap<String, String>();
+        for (int n = input.readVarInt(true); n > 0; n--) {
+            classes.put(input.readString(), input.readString());
+        }
+        return classes;
     }
 
     private Desk desk() {
@@ -144,7 +219,7 @@ public final class Letters {
         return idle != null ? idle : new Desk();
     }
 
-    private String keep(Kept wanted) {
+    private String keep(Sent wanted) {
         TypedClasses needed = TypedClasses.of(wanted.className(), source, loader);
         if (!needed.hash().isEmpty()) {
             wanted.office().keep(needed.hash(), needed.bytes());

@@ -30,9 +30,10 @@ public final class Running {
      * What goes on.
      *
      * @param workers the workers to tell of
-     * @return the workers, then this JVM's jobs from the oldest to the newest
+     * @param others what else there is
+     * @return the workers, then this JVM's jobs from the oldest to the newest, then the others
      */
-    public static Status status(List<WorkerStatus> workers) {
+    public static Status status(List<WorkerStatus> workers, List<Status.Row> others) {
         var rows = new ArrayList<Status.Row>();
         for (WorkerStatus worker : workers) {
             rows.add(new Status.Row(
@@ -49,6 +50,7 @@ public final class Running {
                 .map(Meter::row)
                 .sorted(Comparator.comparingDouble(Status.Row::seconds).reversed())
                 .forEach(rows::add);
+        rows.addAll(others);
         return new Status(rows);
     }
 }

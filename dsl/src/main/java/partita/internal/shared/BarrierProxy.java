@@ -28,7 +28,7 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
 
     @Override
     public Passport ticket() {
-        return new Passport(Passport.Type.BARRIER, port.home(), id, parties, 0, action);
+        return new Passport(Passport.Type.BARRIER, Passport.home(port), id, parties, 0, action);
     }
 
     @Override

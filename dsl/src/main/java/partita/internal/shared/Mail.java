@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import partita.internal.broker.ClassesKey;
+import partita.internal.broker.Nearby;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Port;
@@ -48,12 +49,24 @@ record Mail(Letters letters, Port port) implements Letters.Office {
     }
 
     byte[] pack(String what, @Nullable Object value) {
-        return letters.pack(what, value, this);
+        return Nearby.with(port, () -> letters.pack(what, value, this));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // what was packed was of the type that the object was made for
     <T extends @Nullable Object> T unpack(byte[] bytes) {
-        return (T) letters.unpack(bytes, this);
+        return (T) Nearby.with(port, () -> letters.unpack(bytes, this));
+    }
+
+    /** Packs behind a tag what readers get copies of that refuse changes. */
+    byte[] packKept(byte tag, String what, @Nullable Object value) {
+        return behind(tag, Nearby.with(port, () -> letters.packKept(what, value, this)));
+    }
+
+    /** Unpacks what stands behind a tag; its collections refuse changes. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // what was packed was of the type that the object was made for
+    <T extends @Nullable Object> T unpackKept(byte[] bytes) {
+        byte[] letter = Arrays.copyOfRange(bytes, 1, bytes.length);
+        return (T) Nearby.with(port, () -> letters.unpackKept(letter, this));
     }
 
     /** Unpacks what stands behind a tag. */
@@ -63,7 +76,10 @@ record Mail(Letters letters, Port port) implements Letters.Office {
 
     /** Packs behind a tag. */
     byte[] packTail(byte tag, String what, @Nullable Object value) {
-        byte[] packed = pack(what, value);
+        return behind(tag, pack(what, value));
+    }
+
+    private static byte[] behind(byte tag, byte[] packed) {
         byte[] all = new byte[packed.length + 1];
         all[0] = tag;
         System.arraycopy(packed, 0, all, 1, packed.length);

@@ -1,8 +1,10 @@
 package partita.internal.shared;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import partita.function.Task;
 import partita.internal.broker.Home;
+import partita.internal.broker.Nearby;
 import partita.internal.broker.Port;
 import partita.internal.broker.Ports;
 import partita.internal.parcel.value.Travels;
@@ -11,7 +13,7 @@ import partita.internal.parcel.value.Travels;
  * What travels of a shared object.
  *
  * @param type what to make of it
- * @param home where it lives
+ * @param home where it lives; null for the broker through which this travels
  * @param id its number there
  * @param a a number that it needs, or 0
  * @param b another
@@ -19,7 +21,7 @@ import partita.internal.parcel.value.Travels;
  */
 record Passport(
         Type type,
-        Home home,
+        @Nullable Home home,
         long id,
         long a,
         long b,
@@ -35,17 +37,34 @@ record Passport(
         SIMPLE_QUEUE,
         CONNECTION,
         PIPE,
+        DICT,
+        LIST,
+        SET,
+        NAMESPACE,
+        COUNTER,
+        MANAGER,
+        SERVICE,
         VALUE,
         ARRAY
     }
 
     Passport(Type type, Proxy proxy, long a, long b) {
-        this(type, proxy.port.home(), proxy.id, a, b, null);
+        this(type, home(proxy.port), proxy.id, a, b, null);
+    }
+
+    static @Nullable Home home(Port port) {
+        return Nearby.current() == port ? null : port.home();
+    }
+
+    static Port port(@Nullable Home home) {
+        return home != null
+                ? Ports.to(home)
+                : Objects.requireNonNull(Nearby.current(), "what has no address travels through its own broker only");
     }
 
     @Override
     public Object arrive(ClassLoader loader) {
-        Port port = Ports.to(home);
+        Port port = port(home);
         return switch (type) {
             case LOCK -> new LockProxy(port, id, a != 0);
             case SEMAPHORE -> new SemaphoreProxy(port, id);
@@ -57,6 +76,13 @@ record Passport(
             case CONNECTION ->
                 new ConnectionProxy<>(port, id, Mail.at(port, loader), (int) a, ConnectionProxy.Way.values()[(int) b]);
             case PIPE -> new PipeProxy<>(port, id, Mail.at(port, loader), a != 0);
+            case DICT -> new DictProxy<>(port, id, Mail.at(port, loader), a);
+            case LIST -> new ListProxy<>(port, id, Mail.at(port, loader));
+            case SET -> new SetProxy<>(port, id, Mail.at(port, loader));
+            case NAMESPACE -> new NamespaceProxy(port, id, Mail.at(port, loader));
+            case COUNTER -> new CounterProxy<>(port, id, Mail.at(port, loader));
+            case SERVICE -> throw new IllegalStateException("an object of a user's has a ticket of its own");
+            case MANAGER -> new ManagerProxy(port, null);
             case VALUE -> new ValueProxy<>(port, id, Mail.at(port, loader), a);
             case ARRAY -> ArrayProxy.of(port, id, (int) (a >>> 32), (byte) a, b);
         };

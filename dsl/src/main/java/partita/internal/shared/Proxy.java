@@ -68,10 +68,14 @@ abstract class Proxy implements Travels {
      * @return the answer; {@link Outcome#GIVEN_UP} after the limit
      */
     final Reply await(Op op, long a, byte[] payload, @Nullable Duration limit, @Nullable Consumer<Reply> undo) {
+        return await(op, a, 0, payload, limit, undo);
+    }
+
+    final Reply await(Op op, long a, long b, byte[] payload, @Nullable Duration limit, @Nullable Consumer<Reply> undo) {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
         }
-        Port.Pending pending = port.ask(id, op, thread(), a, 0, payload);
+        Port.Pending pending = port.ask(id, op, thread(), a, b, payload);
         try {
             return checked(
                     limit == null ? pending.reply().get() : pending.reply().get(nanos(limit), TimeUnit.NANOSECONDS));
@@ -156,7 +160,8 @@ abstract class Proxy implements Travels {
 
     final Reply checked(Reply reply) {
         return switch (reply.outcome()) {
-            case DONE, NO, GIVEN_UP -> reply;
+            case DONE, NO, GIVEN_UP, FAILED, LACKING -> reply;
+            case OUT_OF_BOUNDS -> throw new IndexOutOfBoundsException(label() + ": " + reply.text());
             case CLOSED -> throw new ClosedException(label() + " cannot be used: " + reply.text(), null);
             case GONE ->
                 throw new ClosedException(

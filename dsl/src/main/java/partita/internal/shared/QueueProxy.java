@@ -1,6 +1,5 @@
 package partita.internal.shared;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.AbstractQueue;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
+import partita.internal.broker.Sheaf;
 import partita.internal.parcel.value.Travels;
 
 /** A queue as users hold it; joinable where it was made so. */
@@ -186,13 +186,8 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
     /** The items as they are now, left where they are. */
     @Override
     public Iterator<T> iterator() {
-        ByteBuffer all = ByteBuffer.wrap(access.ask(Op.ALL).payload());
         List<T> items = new ArrayList<>();
-        while (all.hasRemaining()) {
-            byte[] item = new byte[all.getInt()];
-            all.get(item);
-            items.add(mail.unpack(item));
-        }
+        Sheaf.unpack(access.ask(Op.ALL).payload()).forEach(item -> items.add(mail.unpack(item)));
         return Collections.unmodifiableList(items).iterator();
     }
 

@@ -1,31 +1,41 @@
 package partita.internal.shared;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import partita.api.JoinableQueue;
 import partita.api.Pipe;
 import partita.api.SharedBarrier;
 import partita.api.SharedBytes;
 import partita.api.SharedCondition;
+import partita.api.SharedCounter;
+import partita.api.SharedDict;
 import partita.api.SharedDoubles;
 import partita.api.SharedEvent;
 import partita.api.SharedInts;
+import partita.api.SharedList;
 import partita.api.SharedLock;
 import partita.api.SharedLongs;
+import partita.api.SharedNamespace;
 import partita.api.SharedQueue;
 import partita.api.SharedSemaphore;
+import partita.api.SharedSet;
 import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
 import partita.internal.broker.Kind;
 import partita.internal.broker.Port;
+import partita.internal.broker.Ports;
 import partita.internal.broker.Reply;
 
 /** Makes shared objects at one broker. */
 public final class SharedFactory {
     private static final byte[] YES = {1};
+    /** Behind the name of what has a lock of its own; nobody types that. */
+    private static final String LOCK = "\0lock";
 
     private final Port port;
+    private final @Nullable String name;
 
     /**
      * Makes objects at a broker.
@@ -33,11 +43,30 @@ public final class SharedFactory {
      * @param port the way there
      */
     public SharedFactory(Port port) {
+        this(port, null);
+    }
+
+    private SharedFactory(Port port, @Nullable String name) {
         this.port = port;
+        this.name = name;
+    }
+
+    /**
+     * Makes objects under a name, or finds those that are there.
+     *
+     * @param newName the name
+     * @return a factory for that name
+     */
+    SharedFactory named(String newName) {
+        return new SharedFactory(port, Objects.requireNonNull(newName, "name=null"));
     }
 
     private long create(Kind kind, long number, byte[] content) {
-        return Made.create(port, kind, number, content);
+        return make(kind, number, content).id();
+    }
+
+    private Made make(Kind kind, long number, byte[] content) {
+        return Made.named(port, name, kind, number, content);
     }
 
     private Mail mail() {
@@ -55,7 +84,8 @@ public final class SharedFactory {
     }
 
     private <T> JoinableQueue<T> joinable(int maxSize, byte[] counted) {
-        return new QueueProxy<>(port, create(Kind.QUEUE, maxSize, counted), mail(), maxSize);
+        Made made = make(Kind.QUEUE, maxSize, counted);
+        return new QueueProxy<>(port, made.id(), mail(), made.number());
     }
 
     /** A simple queue. */
@@ -75,11 +105,12 @@ public final class SharedFactory {
 
     /** A lock that its holder can take again. */
     public SharedLock rlock() {
-        return new LockProxy(port, createLock(), true);
+        return new LockProxy(port, create(Kind.RLOCK, 0, Reply.NOTHING), true);
     }
 
     private long createLock() {
-        return create(Kind.RLOCK, 0, Reply.NOTHING);
+        return Made.named(port, name == null ? null : name + LOCK, Kind.RLOCK, 0, Reply.NOTHING)
+                .id();
     }
 
     /** A semaphore. */
@@ -89,6 +120,42 @@ public final class SharedFactory {
         }
         return new SemaphoreProxy(
                 port, create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
+    }
+
+    /** A condition with a lock of its own. */
+    SharedCondition condition() {
+        LockProxy lock = new LockProxy(port, createLock(), true);
+        return new ConditionProxy(port, create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
+    }
+
+    /** A map; the class of its values where that is known. */
+    <K, V> SharedDict<K, V> dict(@Nullable Class<?> values) {
+        return new DictProxy<>(port, create(Kind.DICT, 0, Reply.NOTHING), mail(), DictProxy.numbers(values));
+    }
+
+    /** A list. */
+    <E extends @Nullable Object> SharedList<E> list() {
+        return new ListProxy<>(port, create(Kind.LIST, 0, Reply.NOTHING), mail());
+    }
+
+    /** A set. */
+    <E> SharedSet<E> set() {
+        return new SetProxy<>(port, create(Kind.SET, 0, Reply.NOTHING), mail());
+    }
+
+    /** Named values. */
+    SharedNamespace namespace() {
+        return new NamespaceProxy(port, create(Kind.NAMESPACE, 0, Reply.NOTHING), mail());
+    }
+
+    /** Counts. */
+    <T> SharedCounter<T> counter() {
+        return new CounterProxy<>(port, create(Kind.COUNTER, 0, Reply.NOTHING), mail());
+    }
+
+    /** An object of the user's; it may have been made already. */
+    ServiceHandler service() {
+        return new ServiceHandler(port, create(Kind.SERVICE, 0, Reply.NOTHING), mail());
     }
 
     /** A condition of a lock. */
@@ -150,5 +217,15 @@ public final class SharedFactory {
                     "length=" + length + " takes bytes=" + size + ", more than 2 GB: share several smaller arrays");
         }
         return ByteBuffer.allocate((int) size).put((byte) type);
+    }
+
+    /**
+     * What was thrown elsewhere.
+     *
+     * @param packed as a broker's process packed it
+     * @return the exception, or a stand-in where its class is not known here
+     */
+    public static Throwable failure(byte[] packed) {
+        return Mail.at(Ports.own(), Mail.callersLoader()).letters().failure(packed);
     }
 }

@@ -33,7 +33,7 @@ final class ValueProxy<T extends @Nullable Object> extends Proxy implements Shar
 
     static byte[] pack(Mail mail, @Nullable Object value) {
         byte[] number = Numbers.pack(value);
-        return number != null ? number : mail.packTail(Numbers.OTHER, "the value", value);
+        return number != null ? number : mail.packKept(Numbers.OTHER, "the value", value);
     }
 
     @SuppressWarnings("unchecked") // numbers keep their class
@@ -41,9 +41,15 @@ final class ValueProxy<T extends @Nullable Object> extends Proxy implements Shar
         return bytes[0] == Numbers.OTHER ? mail.<T>unpackTail(bytes) : (T) Numbers.unpack(bytes);
     }
 
+    /** A copy of which collections cannot be changed. */
+    @SuppressWarnings("unchecked") // numbers keep their class
+    private T kept(byte[] bytes) {
+        return bytes[0] == Numbers.OTHER ? mail.<T>unpackKept(bytes) : (T) Numbers.unpack(bytes);
+    }
+
     @Override
     public T get() {
-        return unpack(ask(Op.LOOK).payload());
+        return kept(ask(Op.LOOK).payload());
     }
 
     @Override
@@ -58,7 +64,7 @@ final class ValueProxy<T extends @Nullable Object> extends Proxy implements Shar
             byte[] next = pack(mail, changed(f, unpack(now.payload())));
             Reply reply = ask(Op.SET_IF, now.number(), 0, next);
             if (reply.outcome() == Outcome.DONE) {
-                return unpack(next);
+                return kept(next);
             }
             now = reply;
         }

@@ -3,7 +3,6 @@ package partita.internal.transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -14,10 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import partita.api.AuthenticationException;
 import partita.api.EngineException;
+import partita.api.ParException;
 import partita.internal.wire.Frames;
 import partita.internal.wire.Message;
 
@@ -83,6 +83,7 @@ public final class Dealer {
     /**
      * Connects to the hub, and waits until it has bidden welcome.
      *
+     * @throws AuthenticationException if the hub is far and this side does not have its key
      * @throws EngineException if the hub does not answer
      */
     public void connect() {
@@ -90,7 +91,10 @@ public final class Dealer {
         try {
             welcomed.join();
         } catch (CompletionException e) {
-            throw new EngineException("cannot connect to the notebook: endpoint=" + address.endpoint(), e.getCause());
+            if (e.getCause() instanceof AuthenticationException refused) {
+                throw new AuthenticationException(String.valueOf(refused.getMessage()), refused);
+            }
+            throw new EngineException("cannot connect: endpoint=" + address.endpoint(), e.getCause());
         }
     }
 
@@ -100,7 +104,7 @@ public final class Dealer {
      * @param message the message
      */
     public void send(Message message) {
-        outbox.add(Frames.encode(message));
+        outbox.add(Sockets.frames(message, address.far()));
         wakeup.signal();
     }
 
@@ -110,7 +114,7 @@ public final class Dealer {
      * @param message the message
      */
     public void sendSoon(Message message) {
-        outbox.add(Frames.encode(message));
+        outbox.add(Sockets.frames(message, address.far()));
         if (idle) {
             wakeup.signal();
         }
@@ -136,20 +140,13 @@ public final class Dealer {
     private void run() {
         try (wakeup) {
             for (int attempt = 1; attempt <= ATTEMPTS && lingerMillis < 0; attempt++) {
-                ZContext context = new ZContext();
-                // JeroMQ's own thread would end in silence, of a large message that finds no memory for instance
-                context.setUncaughtExceptionHandler((_, e) -> broken(e));
-                ZMQ.Socket socket = open(context);
-                if (greeted(context, socket, attempt)) {
-                    serve(context, socket);
+                if (attempt(attempt)) {
                     return;
                 }
-                // a context with a dead connection may take its time to end; nobody needs to wait for it
-                Thread.ofPlatform().name("partita-dealer-closer").daemon().start(context::close);
             }
             welcomed.completeExceptionally(new EngineException(
-                    "the notebook did not answer: endpoint=" + address.endpoint() + " attempts=" + ATTEMPTS
-                            + "; is it still running, and is loopback traffic allowed?",
+                    "nobody answered: endpoint=" + address.endpoint() + " attempts=" + ATTEMPTS
+                            + "; is it still running, and does a firewall let this through?",
                     null));
         } catch (IOException | RuntimeException | Error e) {
             broken(e);
@@ -158,46 +155,69 @@ public final class Dealer {
         }
     }
 
+    /** One connection; whether that was all, up to its end. */
+    private boolean attempt(int number) throws IOException {
+        ZContext context = new ZContext();
+        // JeroMQ's own thread would end in silence, of a large message that finds no memory for instance
+        context.setUncaughtExceptionHandler((_, e) -> broken(e));
+        Approach approach = new Approach(address, wakeup);
+        ZMQ.Socket socket = open(context, approach);
+        try (Waiter waiter = new Waiter(socket, wakeup)) {
+            if (greeted(socket, waiter, approach, number)) {
+                serve(context, socket, waiter);
+                return true;
+            }
+        }
+        // a context with a dead connection may take its time to end; nobody needs to wait for it
+        Thread.ofPlatform().name("partita-dealer-closer").daemon().start(context::close);
+        ParException refusal = address.far() ? approach.refusal(number) : null;
+        return refusal != null && welcomed.completeExceptionally(refusal);
+    }
+
     private void broken(Throwable e) {
         if (!welcomed.completeExceptionally(e)) {
             failed.accept(e);
         }
     }
 
-    private ZMQ.Socket open(ZContext context) {
-        ZMQ.Curve.KeyPair keys = ZMQ.Curve.generateKeyPair();
-        ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
-        socket.setHWM(0);
-        socket.setLinger(0);
-        socket.setMaxMsgSize(Frames.MAX_FRAME + 1024L);
-        socket.setCurveServerKey(ZMQ.Curve.z85Decode(address.serverKey()));
-        socket.setCurvePublicKey(ZMQ.Curve.z85Decode(keys.publicKey));
-        socket.setCurveSecretKey(ZMQ.Curve.z85Decode(keys.secretKey));
+    private ZMQ.Socket open(ZContext context, Approach approach) {
+        ZMQ.Socket socket = Sockets.client(context, address);
         if (lost != null) {
             socket.base().setSocketOpt(zmq.ZMQ.ZMQ_HICCUP_MSG, LOST);
+        }
+        if (address.far()) {
+            approach.watch(socket);
         }
         socket.connect(address.endpoint());
         return socket;
     }
 
-    private boolean greeted(ZContext context, ZMQ.Socket socket, int attempt) {
-        transmit(socket, Frames.encode(hello));
-        long limit = FIRST_DEADLINE_MILLIS + (attempt - 1) * MORE_MILLIS;
-        try (ZMQ.Poller poller = context.createPoller(1)) {
-            poller.register(socket, ZMQ.Poller.POLLIN);
-            poller.poll(limit);
+    private boolean greeted(ZMQ.Socket socket, Waiter waiter, Approach approach, int attempt) throws IOException {
+        Sockets.send(socket, Sockets.frames(hello, address.far()));
+        long end =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_DEADLINE_MILLIS + (attempt - 1) * MORE_MILLIS);
+        List<byte[]> frames = Sockets.receive(socket);
+        while (frames == null && !approach.over()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0 || lingerMillis >= 0) {
+                return false;
+            }
+            if (waiter.await(left)) {
+                waiter.stepAside();
+            }
+            frames = Sockets.receive(socket);
         }
-        List<byte[]> frames = receive(socket);
-        if (frames == null || !(Frames.decode(frames) instanceof Message.Welcome)) {
+        if (frames == null || isLost(frames) || !(Frames.decode(frames) instanceof Message.Welcome)) {
             return false;
         }
-        transmit(socket, Frames.encode(new Message.Ready()));
+        approach.arrived();
+        Sockets.send(socket, Sockets.frames(new Message.Ready(), address.far()));
         welcomed.complete(null);
         return true;
     }
 
-    private void serve(ZContext context, ZMQ.Socket socket) throws IOException {
-        try (Waiter waiter = new Waiter(socket, wakeup)) {
+    private void serve(ZContext context, ZMQ.Socket socket, Waiter waiter) throws IOException {
+        try {
             turn(socket);
             while (lingerMillis < 0) {
                 boolean woken = waiter.await(SOON_MILLIS);
@@ -224,9 +244,9 @@ public final class Dealer {
     /** Does what there is to do, and says whether there was anything. */
     private boolean turn(ZMQ.Socket socket) {
         boolean busy = flush(socket);
-        for (List<byte[]> frames = receive(socket); frames != null; frames = receive(socket)) {
+        for (List<byte[]> frames = Sockets.receive(socket); frames != null; frames = Sockets.receive(socket)) {
             busy = true;
-            if (lost != null && frames.size() == 1 && Arrays.equals(frames.getFirst(), LOST)) {
+            if (lost != null && isLost(frames)) {
                 lost.run();
                 lost = null;
             } else {
@@ -236,31 +256,16 @@ public final class Dealer {
         return busy;
     }
 
+    private static boolean isLost(List<byte[]> frames) {
+        return frames.size() == 1 && Arrays.equals(frames.getFirst(), LOST);
+    }
+
     private boolean flush(ZMQ.Socket socket) {
         boolean busy = false;
         for (byte[][] frames = outbox.poll(); frames != null; frames = outbox.poll()) {
-            transmit(socket, frames);
+            Sockets.send(socket, frames);
             busy = true;
         }
         return busy;
-    }
-
-    private static void transmit(ZMQ.Socket socket, byte[][] frames) {
-        for (int i = 0; i < frames.length; i++) {
-            socket.send(frames[i], i + 1 < frames.length ? ZMQ.SNDMORE : 0);
-        }
-    }
-
-    private static @Nullable List<byte[]> receive(ZMQ.Socket socket) {
-        byte[] first = socket.recv(ZMQ.DONTWAIT);
-        if (first == null) {
-            return null;
-        }
-        List<byte[]> frames = new ArrayList<>();
-        frames.add(first);
-        while (socket.hasReceiveMore()) {
-            frames.add(socket.recv());
-        }
-        return frames;
     }
 }

@@ -14,23 +14,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import partita.api.EngineException;
 import partita.internal.wire.Frames;
 import partita.internal.wire.Message;
 import partita.internal.wire.WireException;
 
 /**
- * The notebook's socket: workers connect to it. A CURVE server on the loopback interface; a peer is nobody until
- * its {@link Message.Hello} brings a token that {@link #expect} gave out, and nothing else of a stranger's is
- * decoded. One thread owns the socket and also runs what {@link #execute} and {@link #after} hand it, so that
+ * The notebook's socket: workers connect to it. A CURVE server on the loopback interface, or at an address that other
+ * machines can reach; a peer is nobody until its {@link Message.Hello} brings a token that {@link #expect} gave out, and
+ * nothing else of a stranger's is decoded. One thread owns the socket and also runs what {@link #execute} and {@link #after} hand it, so that
  * state which only that thread touches needs no lock.
  */
 public final class Hub implements Desk, AutoCloseable {
     private static final int TOKEN_BYTES = 32;
     private static final int RECEIVE_BATCH = 256;
-    private static final int HANDSHAKE_MILLIS = 10_000;
     /** What the socket itself says in a peer's name when its connection has ended: no message begins so. */
     private static final byte[] GONE = {0};
 
@@ -60,7 +59,11 @@ public final class Hub implements Desk, AutoCloseable {
     private final Wakeup wakeup;
     private final Address address;
     private final Thread owner;
+    /** Only where strangers can come. */
+    private final @Nullable Doorman doorman;
+
     private volatile boolean closing;
+    private boolean leaving;
 
     /**
      * Opens the socket and starts its thread.
@@ -75,27 +78,83 @@ public final class Hub implements Desk, AutoCloseable {
             throw new UncheckedIOException("cannot open a socket on the loopback interface for hub=" + name, e);
         }
         ZMQ.Curve.KeyPair keys = ZMQ.Curve.generateKeyPair();
-        // JeroMQ's own thread would end in silence, and everybody would wait for ever
-        context.setUncaughtExceptionHandler((_, e) -> execute(() -> giveUp(e)));
-        socket = context.createSocket(SocketType.ROUTER);
-        socket.setHWM(0);
-        socket.setLinger(0);
-        socket.setMaxMsgSize(Frames.MAX_FRAME + 1024L);
-        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-        socket.setCurveServer(true);
-        socket.setCurveSecretKey(ZMQ.Curve.z85Decode(keys.secretKey));
-        socket.setCurvePublicKey(ZMQ.Curve.z85Decode(keys.publicKey));
-        socket.base().setSocketOpt(zmq.ZMQ.ZMQ_DISCONNECT_MSG, GONE);
+        doorman = null;
+        socket = socket(ZMQ.Curve.z85Decode(keys.secretKey), keys.publicKey);
         int port = socket.bindToRandomPort("tcp://127.0.0.1");
         address = new Address("tcp://127.0.0.1:" + port, keys.publicKey);
-        owner = Thread.ofPlatform().name("partita-hub-" + name).daemon().unstarted(this::loop);
-        owner.start();
+        owner = begin(name);
+    }
+
+    /**
+     * Opens a socket at an address that others know, and starts its thread. Who does not have the key learns at once
+     * that it is not let in, and is told of in the log.
+     *
+     * @param name names the thread
+     * @param at where to listen; port 0 for any that is free
+     * @param credentials of the key that all who may come in have
+     * @throws EngineException if it is not possible to listen there
+     * @throws IllegalArgumentException if the key is empty and others can reach the address
+     */
+    public Hub(String name, Endpoint at, Credentials credentials) {
+        this(name, at, credentials, Doorman.PATIENCE);
+    }
+
+    Hub(String name, Endpoint at, Credentials credentials, Duration patience) {
+        credentials.check(at);
+        String numeric = at.numeric();
+        try {
+            wakeup = Wakeup.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a socket on the loopback interface for hub=" + name, e);
+        }
+        Doorman watchman = new Doorman(patience);
+        doorman = watchman;
+        socket = socket(credentials.secretKey(), credentials.serverKey());
+        watchman.watch(socket);
+        Endpoint bound = bind(at, numeric);
+        watchman.listensAt(bound.toString());
+        address = new Address(bound.toString(), credentials.serverKey(), true);
+        execute(this::sweep);
+        owner = begin(name);
+    }
+
+    private ZMQ.Socket socket(byte[] secretKey, String publicKey) {
+        // JeroMQ's own thread would end in silence, and everybody would wait for ever
+        context.setUncaughtExceptionHandler((_, e) -> execute(() -> giveUp(e)));
+        context.setNotificationExceptionHandler((_, e) -> Doorman.failed(e)); // one connection's
+        ZMQ.Socket made = Sockets.server(context, secretKey, publicKey, doorman != null);
+        made.base().setSocketOpt(zmq.ZMQ.ZMQ_DISCONNECT_MSG, GONE);
+        return made;
+    }
+
+    private Endpoint bind(Endpoint at, String numeric) {
+        try {
+            socket.bind(numeric);
+            String bound = socket.getLastEndpoint();
+            return at.at(Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
+        } catch (RuntimeException e) { // JeroMQ has several kinds, and says little
+            context.close();
+            throw new EngineException(
+                    "cannot listen: address=" + at + ": " + at.whyNot(e) + "; give port 0 for any that is free", e);
+        }
+    }
+
+    private Thread begin(String name) {
+        Thread thread = Thread.ofPlatform().name("partita-hub-" + name).daemon().unstarted(this::loop);
+        thread.start();
+        return thread;
+    }
+
+    private void sweep() {
+        if (doorman != null) {
+            after(doorman.sweep(), this::sweep);
+        }
     }
 
     /**
      * Where workers connect.
      *
-     * @return the endpoint and its key
+     * @return the endpoint, with the port that was found, and its key
      */
     public Address address() {
         return address;
@@ -127,8 +186,18 @@ public final class Hub implements Desk, AutoCloseable {
      */
     public String invite(Supplier<? extends Guest> guests) {
         String token = newToken();
-        execute(() -> invitations.put(token, guests));
+        invite(token, guests);
         return token;
+    }
+
+    /**
+     * Lets in whoever brings a certain token, as often as it is brought.
+     *
+     * @param token such as that of {@link Credentials}
+     * @param guests makes the guest for each connection
+     */
+    public void invite(String token, Supplier<? extends Guest> guests) {
+        execute(() -> invitations.put(token, guests));
     }
 
     /**
@@ -159,7 +228,8 @@ public final class Hub implements Desk, AutoCloseable {
         return Thread.currentThread() == owner;
     }
 
-    void send(byte[] identity, byte[][] frames) {
+    void send(byte[] identity, Message message) {
+        byte[][] frames = Sockets.frames(message, doorman != null);
         if (isOwner()) {
             transmit(identity, frames);
         } else {
@@ -169,9 +239,7 @@ public final class Hub implements Desk, AutoCloseable {
 
     private void transmit(byte[] identity, byte[][] frames) {
         socket.send(identity, ZMQ.SNDMORE);
-        for (int i = 0; i < frames.length; i++) {
-            socket.send(frames[i], i + 1 < frames.length ? ZMQ.SNDMORE : 0);
-        }
+        Sockets.send(socket, frames);
     }
 
     private void loop() {
@@ -186,6 +254,9 @@ public final class Hub implements Desk, AutoCloseable {
                 }
             }
             runTasks();
+            if (leaving) {
+                wakeup.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the hub's wake-up socket failed: address=" + address, e);
         } finally {
@@ -241,21 +312,33 @@ public final class Hub implements Desk, AutoCloseable {
                 return i > 0;
             }
             List<byte[]> frames = new ArrayList<>();
+            String from = null;
             while (socket.hasReceiveMore()) {
-                frames.add(socket.recv());
+                zmq.Msg frame = socket.base().recv(0);
+                if (frame == null) {
+                    throw new IllegalStateException("a message ended in the middle: address=" + address);
+                }
+                from = peerAddress(frame);
+                frames.add(frame.data());
             }
-            guarded(() -> dispatch(identity, frames));
+            String sender = from;
+            guarded(() -> dispatch(identity, frames, sender));
         }
         return true;
     }
 
-    private void dispatch(byte[] identity, List<byte[]> frames) {
+    private static @Nullable String peerAddress(zmq.Msg frame) {
+        return frame.getMetadata() == null ? null : frame.getMetadata().get(zmq.io.Metadata.PEER_ADDRESS);
+    }
+
+    private void dispatch(byte[] identity, List<byte[]> frames, @Nullable String sender) {
         ByteBuffer key = ByteBuffer.wrap(identity);
         Peer peer = peers.get(key);
         if (peer == null) {
-            admit(key, identity, Frames.hello(frames));
+            admit(key, identity, Frames.hello(frames), sender);
         } else if (frames.size() == 1 && frames.getFirst().length == 1 && frames.getFirst()[0] == GONE[0]) {
             peers.remove(key);
+            leaveIfLeft();
             if (key.equals(peer.identity)) {
                 peer.guest.disconnected();
             }
@@ -265,10 +348,13 @@ public final class Hub implements Desk, AutoCloseable {
     }
 
     /** A worker whose connection was dead on arrival comes again with the same token, until it is ready. */
-    private void admit(ByteBuffer key, byte[] identity, Message.@Nullable Hello hello) {
+    private void admit(ByteBuffer key, byte[] identity, Message.@Nullable Hello hello, @Nullable String sender) {
         Peer peer = hello == null ? null : known(hello.token());
         if (hello == null || peer == null) {
             return;
+        }
+        if (doorman != null) {
+            doorman.admit(sender);
         }
         peer.identity = key;
         peers.put(key, peer);
@@ -294,6 +380,23 @@ public final class Hub implements Desk, AutoCloseable {
             expected.remove(peer.token);
         }
         peer.guest.received(message);
+    }
+
+    /** Lets no more connections come; closes once those that there are have ended. From any thread, at once. */
+    public void closeWhenLeft() {
+        execute(() -> {
+            if (doorman != null) {
+                doorman.shutTheDoor();
+            }
+            leaving = true;
+            leaveIfLeft();
+        });
+    }
+
+    private void leaveIfLeft() {
+        if (leaving && peers.isEmpty()) {
+            closing = true;
+        }
     }
 
     /** Closes the socket; what was sent and has not left yet is dropped. Returns once the port is free. */

@@ -1,6 +1,5 @@
 package partita.internal.transport;
 
-import partita.internal.wire.Frames;
 import partita.internal.wire.Message;
 
 /** Sends to one worker, from any thread, without blocking. What is sent to a worker that is gone is dropped. */
@@ -19,6 +18,6 @@ public final class Link {
      * @param message the message
      */
     public void send(Message message) {
-        hub.send(identity, Frames.encode(message));
+        hub.send(identity, message);
     }
 }

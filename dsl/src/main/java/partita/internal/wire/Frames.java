@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages to frames and back. The first frame is the head: version, type, the message's fields, the length of
  * its body. A short body (a payload, a text) follows in the same frame, a long one in frames of at most
- * {@link #MAX_FRAME} bytes, so that a receiver can refuse longer ones before it makes room for them.
+ * {@link #MAX_FRAME} bytes, so that a receiver can refuse longer ones before it makes room for them. Where a body is cut
+ * does not matter.
  */
 public final class Frames {
     /** No frame is longer. */
     public static final int MAX_FRAME = 1 << 20;
 
-    private static final byte VERSION = 1;
+    /** Of all messages together; another one cannot be read. */
+    public static final byte VERSION = 1;
+
     private static final int PREFIX = 2;
     private static final int SHORT_BODY = 1 << 14;
     private static final byte[] NOTHING = {};

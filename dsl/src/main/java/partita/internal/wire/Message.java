@@ -158,7 +158,8 @@ public sealed interface Message {
     record Ask(long call, long object, int op, long thread, long a, long b, byte[] payload) implements Message {}
 
     /**
-     * Client of shared objects: nobody waits for a call any more; it is to be answered at once.
+     * Client of shared objects: nobody waits for a call any more; it is to be answered at once. A negative call says that
+     * the item that answered it has arrived.
      *
      * @param call the call
      */

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
 import partita.api.ChildProcess;
+import partita.api.Listener;
 import partita.api.Pool;
 import partita.api.Results;
 
@@ -17,7 +18,9 @@ final class Residents {
             Results.class,
             "Results belong to the JVM that reads them: read them here, and send what they give",
             ChildProcess.class,
-            "a ChildProcess belongs to the process that made it: send its pid() or name(), or make one inside the lambda");
+            "a ChildProcess belongs to the process that made it: send its pid() or name(), or make one inside the lambda",
+            Listener.class,
+            "a Listener belongs to the process that listens: send its address(), or a Connection that it accepted");
 
     private Residents() {}
 

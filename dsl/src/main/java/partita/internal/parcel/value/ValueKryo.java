@@ -1,18 +1,24 @@
 package partita.internal.parcel.value;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.Registration;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.SerializerFactory.BaseSerializerFactory;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
 import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
+import partita.internal.parcel.value.kept.Kept;
 
 /** Kryo as Partita uses it: names for classes, references kept, nothing registered but what both sides know. */
 final class ValueKryo extends Kryo {
@@ -27,13 +33,20 @@ final class ValueKryo extends Kryo {
     }
 
     private final Serializers serializers;
+    private final boolean keeping;
 
     ValueKryo(ClassLoader loader, Watcher watcher, Blobs blobs) {
-        this(loader, watcher, blobs, new Unfinished());
+        this(loader, watcher, blobs, new Unfinished(), false);
     }
 
-    private ValueKryo(ClassLoader loader, Watcher watcher, Blobs blobs, Unfinished unfinished) {
+    /** Reads copies that cannot be changed: see {@link Kept}. */
+    static ValueKryo keeping(ClassLoader loader) {
+        return new ValueKryo(loader, Watcher.NONE, Blobs.NONE, new Unfinished(), true);
+    }
+
+    private ValueKryo(ClassLoader loader, Watcher watcher, Blobs blobs, Unfinished unfinished, boolean keeping) {
         super(new Classes(watcher), unfinished);
+        this.keeping = keeping;
         serializers = new Serializers(unfinished, blobs);
         setClassLoader(loader);
         setRegistrationRequired(false);
@@ -73,8 +86,31 @@ final class ValueKryo extends Kryo {
         if (serializers == null) {
             return super.getDefaultSerializer(type);
         }
+        if (Kept.class.isAssignableFrom(type)) {
+            return new KeptSerializer(super.getDefaultSerializer(type), Kept.original(type));
+        }
         Refusal resident = Residents.refusal(type); // Kryo would stumble over the JDK's class that it extends
         return resident != null ? resident : serializers.choose(this, type, super.getDefaultSerializer(type));
+    }
+
+    /**
+     * A copy that could not be changed travels on as what it is a copy of; a dynamic proxy that stands for an object of
+     * another process as that.
+     */
+    @Override
+    @SuppressWarnings("rawtypes") // as Kryo declares it
+    public Registration writeClass(Output output, @Nullable Class type) {
+        if (type != null && Proxy.isProxyClass(type) && Travels.class.isAssignableFrom(type)) {
+            return super.writeClass(output, Travels.class);
+        }
+        return super.writeClass(output, type == null ? null : Kept.original(type));
+    }
+
+    @Override
+    public @Nullable Registration readClass(Input input) {
+        Registration read = super.readClass(input);
+        Class<?> kept = read == null || !keeping ? null : Kept.of(read.getType());
+        return kept == null ? read : getRegistration(kept);
     }
 
     /** What Kryo takes where it has nothing of its own for a class: fields, but never of the JDK's classes. */

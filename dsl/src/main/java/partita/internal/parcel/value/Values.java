@@ -35,6 +35,20 @@ public final class Values {
         kryo = new ValueKryo(loader, watcher, blobs);
     }
 
+    private Values(Kryo kryo) {
+        this.kryo = kryo;
+    }
+
+    /**
+     * Unpacks copies of which the JDK's collections cannot be changed.
+     *
+     * @param loader finds classes by name
+     * @return for reading only
+     */
+    public static Values keeping(ClassLoader loader) {
+        return new Values(ValueKryo.keeping(loader));
+    }
+
     /**
      * Packs a value.
      *
