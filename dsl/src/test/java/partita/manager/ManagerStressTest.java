@@ -169,7 +169,8 @@ class ManagerStressTest {
             assertEquals(all, counter.total());
             assertEquals(0, queue.size());
             System.out.printf(
-                    "operations=%d clients=%d seconds=%.1f grown=%d kB%n", 8 * each * CLIENTS, CLIENTS, seconds, grown >> 10);
+                    "operations=%d clients=%d seconds=%.1f grown=%d kB%n",
+                    8 * each * CLIENTS, CLIENTS, seconds, grown >> 10);
             assertTrue(grown < FLAT_BYTES, "grown=" + grown);
         }
     }

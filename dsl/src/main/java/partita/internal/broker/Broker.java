@@ -279,7 +279,8 @@ public final class Broker implements Port, AutoCloseable {
                 List.copyOf(states.values()).forEach(state -> state.ended(client, !client.saidBye));
                 client.open.clear();
                 // first to go back is what was taken last, so that the oldest stands first again
-                client.deliveries.sequencedValues().reversed().forEach(d -> d.queue().giveBack(d.item()));
+                client.deliveries.sequencedValues().reversed().forEach(d -> d.queue()
+                        .giveBack(d.item()));
                 client.deliveries.clear();
             }
         } finally {

@@ -67,14 +67,13 @@ final class BrokerGuest implements Guest {
     private void ask(Client from, Link to, Message.Ask ask) {
         Op op = Op.of(ask.op());
         boolean takes = op == Op.TAKE || op == Op.TRY_TAKE;
-        var request =
-                new Request(new Party(from, ask.thread()), op, ask.a(), ask.b(), ask.payload(), reply -> {
-                    from.open.remove(ask.call());
-                    if (takes) {
-                        broker.delivering(from, ask.call(), ask.object(), reply);
-                    }
-                    to.send(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
-                });
+        var request = new Request(new Party(from, ask.thread()), op, ask.a(), ask.b(), ask.payload(), reply -> {
+            from.open.remove(ask.call());
+            if (takes) {
+                broker.delivering(from, ask.call(), ask.object(), reply);
+            }
+            to.send(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
+        });
         broker.ask(ask.object() == Broker.ENTRY ? entry : ask.object(), request);
         broker.opened(from, ask.call(), request);
     }
