@@ -22,7 +22,12 @@ final class CellMap {
     private static final Pattern WRAPPED_NAME = Pattern.compile("REPL\\.\\$JShell\\$\\w+?[$.](?=[\\p{L}_$])");
 
     /** A cell's source, and where a snippet of it begins. */
-    private record Place(String cell, String source, int offset, LineTable lines) {}
+    private record Place(
+            String cell,
+            String source,
+            int offset,
+            @Nullable Mended mended,
+            LineTable lines) {}
 
     private final SourceCodeAnalysis analysis;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
@@ -60,13 +65,14 @@ final class CellMap {
         return text.contains("REPL.") ? WRAPPED_NAME.matcher(text).replaceAll("") : text;
     }
 
-    void put(Snippet snippet, int number, String source, int offset) {
-        put(snippet, analysis.wrapper(snippet), number, source, offset);
+    void put(Snippet snippet, int number, String source, int offset, @Nullable Mended mended) {
+        put(snippet, analysis.wrapper(snippet), number, source, offset, mended);
     }
 
-    private void put(Snippet snippet, SnippetWrapper wrapper, int number, String source, int offset) {
-        int at = Piece.find(source, wrapper.source(), offset);
-        Place place = new Place(name(number), source, at, LineTable.of(wrapper));
+    private void put(
+            Snippet snippet, SnippetWrapper wrapper, int number, String source, int offset, @Nullable Mended mended) {
+        int at = mended != null ? offset : Piece.find(source, wrapper.source(), offset);
+        Place place = new Place(name(number), source, at, mended, LineTable.of(wrapper));
         places.put(wrapper.fullClassName(), place);
         if (snippet.kind().isPersistent()) {
             declared.put(snippet.id(), place);
@@ -86,7 +92,7 @@ final class CellMap {
                 SnippetWrapper wrapper = analysis.wrapper(snippet);
                 if (unknown.remove(wrapper.fullClassName())
                         && source.contains(wrapper.source().strip())) {
-                    put(snippet, wrapper, number, source, offset);
+                    put(snippet, wrapper, number, source, offset, null);
                 }
             }
         }
@@ -98,7 +104,8 @@ final class CellMap {
         if (place != null) {
             SnippetWrapper wrapper = analysis.wrapper(snippet);
             places.put(
-                    wrapper.fullClassName(), new Place(place.cell, place.source, place.offset, LineTable.of(wrapper)));
+                    wrapper.fullClassName(),
+                    new Place(place.cell, place.source, place.offset, place.mended, LineTable.of(wrapper)));
         }
     }
 
@@ -150,7 +157,8 @@ final class CellMap {
     }
 
     private static int line(Place place, int wrappedLine) {
-        int mapped = place.lines.offset(wrappedLine);
+        int given = place.lines.offset(wrappedLine);
+        int mapped = given < 0 || place.mended == null ? given : place.mended.typed(given);
         return lineAt(place.source, mapped < 0 ? begin(place.source, place.offset) : place.offset + mapped);
     }
 

@@ -64,11 +64,21 @@ final class Evaluator {
             control.beforeCode(
                     loaded -> cells.loaded(loaded, shell.snippets().toList(), number, source, piece.offset()));
             List<SnippetEvent> events = shell.eval(piece.source());
+            @Nullable Mended mended = Mended.of(shell, piece.source(), events);
+            if (mended != null) {
+                List<SnippetEvent> again = shell.eval(mended.source());
+                if (again.stream().anyMatch(event -> event.status() == Status.REJECTED)) {
+                    mended = null;
+                } else {
+                    events.forEach(event -> forget(event.snippet()));
+                    events = again;
+                }
+            }
             if (forward.move(i, refusals(events))) {
                 i--;
                 continue;
             }
-            @Nullable Failure failure = failure(number, source, piece, events, waiting);
+            @Nullable Failure failure = failure(number, source, piece, mended, events, waiting);
             if (failure != null) {
                 return failure;
             }
@@ -88,10 +98,21 @@ final class Evaluator {
                 .toList();
     }
 
+    private void forget(Snippet snippet) {
+        if (shell.status(snippet).isActive()) {
+            shell.drop(snippet);
+        }
+    }
+
     private record Declared(DeclarationSnippet snippet, int offset) {}
 
     private @Nullable Failure failure(
-            int number, String source, Piece piece, List<SnippetEvent> events, List<Declared> waiting) {
+            int number,
+            String source,
+            Piece piece,
+            @Nullable Mended mended,
+            List<SnippetEvent> events,
+            List<Declared> waiting) {
         for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
@@ -100,13 +121,13 @@ final class Evaluator {
                 }
                 continue;
             }
-            int offset = Piece.find(source, snippet.source(), piece.offset());
+            int offset = mended != null ? piece.offset() : Piece.find(source, snippet.source(), piece.offset());
             if (event.status() == Status.REJECTED) {
                 return CompileErrors.of(
                         number, source, offset, shell.diagnostics(snippet).toList());
             }
             if (snippet.kind() != Snippet.Kind.IMPORT) {
-                cells.put(snippet, number, source, offset);
+                cells.put(snippet, number, source, offset, mended);
             }
             if (snippet instanceof DeclarationSnippet declaration && waits(event.status())) {
                 waiting.add(new Declared(declaration, offset));

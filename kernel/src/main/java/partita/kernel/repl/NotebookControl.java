@@ -6,6 +6,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class NotebookControl extends DirectExecutionControl {
     private final @Nullable Instrumentation instrumentation;
     private final Interrupts gate;
     private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
+    private final Map<String, Integer> redefined = new HashMap<>();
     private final Set<String> fresh = new LinkedHashSet<>();
     private Consumer<Set<String>> beforeCode = loaded -> {};
     private @Nullable Object value;
@@ -103,11 +105,18 @@ final class NotebookControl extends DirectExecutionControl {
         try {
             ClassDefinition[] definitions = new ClassDefinition[files.length];
             for (int i = 0; i < files.length; i++) {
-                definitions[i] = new ClassDefinition(
-                        findClass(files[i].name()), loader.weave(files[i].name(), files[i].bytecodes()));
+                String name = files[i].name();
+                int times = redefined.merge(name, 1, Integer::sum);
+                definitions[i] =
+                        new ClassDefinition(findClass(name), loader.weaveAgain(name, files[i].bytecodes(), times));
             }
             instrumentation.redefineClasses(definitions);
-        } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException | LinkageError e) {
+        } catch (ClassNotFoundException
+                | UnmodifiableClassException
+                | UnsupportedOperationException
+                | LinkageError
+                // the JVM's word for a constant pool that would be too large
+                | InternalError e) {
             ClassInstallException failure =
                     new ClassInstallException("redefine: " + e.getMessage(), new boolean[files.length]);
             failure.initCause(e);

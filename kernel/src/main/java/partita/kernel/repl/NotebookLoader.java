@@ -21,6 +21,9 @@ final class NotebookLoader extends URLClassLoader implements ClassFiles {
         registerAsParallelCapable();
     }
 
+    /** From then on a class pays for a small constant pool with slower texts; nobody types a method so often. */
+    private static final int OFTEN = 40;
+
     private final Map<String, byte[]> classFiles = new ConcurrentHashMap<>();
 
     private final CopyOnWriteArrayList<String> added = new CopyOnWriteArrayList<>();
@@ -47,8 +50,13 @@ final class NotebookLoader extends URLClassLoader implements ClassFiles {
     }
 
     /** What this JVM runs of a class; the resource stays as it was compiled, for that is what travels. */
-    byte[] weave(String name, byte[] bytes) {
+    private byte[] weave(String name, byte[] bytes) {
         return weaver.weave(name, bytes);
+    }
+
+    /** What this JVM runs of a class from now on, where it is redefined for the nth time. */
+    byte[] weaveAgain(String name, byte[] bytes, int times) {
+        return times > OFTEN ? weaver.weaveLean(name, bytes) : weave(name, bytes);
     }
 
     @Override

@@ -12,7 +12,13 @@ import java.util.function.Consumer;
  * that cannot be woven is used as it was compiled.
  */
 public final class Weaver {
+    private static final CodeTransform STOPPABLE = CodeTransform.ofStateful(CodeWeaver::new);
+    private static final CodeTransform LEAN = STOPPABLE.andThen(new LeanCode());
+
     private final ClassFile files;
+    /** Writes constants that are used, and no others. */
+    private final ClassFile freshPool;
+
     private final Consumer<String> log;
 
     /**
@@ -26,6 +32,7 @@ public final class Weaver {
         ClassHierarchyResolver resolver =
                 ClassHierarchyResolver.defaultResolver().orElse(ClassHierarchyResolver.ofResourceParsing(loader));
         files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(resolver));
+        freshPool = files.withOptions(ClassFile.ConstantPoolSharingOption.NEW_POOL);
         this.log = log;
     }
 
@@ -37,11 +44,24 @@ public final class Weaver {
      * @return the woven class file, or the very same array where that cannot be
      */
     public byte[] weave(String name, byte[] classFile) {
+        return weave(name, classFile, files, STOPPABLE);
+    }
+
+    /**
+     * Weaves a class that is redefined very often, so that its constant pool stays small.
+     *
+     * @param name its binary name, for the log
+     * @param classFile as compiled; not changed
+     * @return the woven class file, or the very same array where that cannot be
+     */
+    public byte[] weaveLean(String name, byte[] classFile) {
+        return weave(name, classFile, freshPool, LEAN);
+    }
+
+    private byte[] weave(String name, byte[] classFile, ClassFile how, CodeTransform transform) {
         try {
-            byte[] woven = files.transformClass(
-                    files.parse(classFile),
-                    ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(CodeWeaver::new)));
-            List<VerifyError> errors = files.verify(woven);
+            byte[] woven = how.transformClass(how.parse(classFile), ClassTransform.transformingMethodBodies(transform));
+            List<VerifyError> errors = how.verify(woven);
             if (errors.isEmpty()) {
                 return woven;
             }

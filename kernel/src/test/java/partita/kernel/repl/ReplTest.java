@@ -73,6 +73,23 @@ public class ReplTest {
     }
 
     @Test
+    void run_canonicalConstructorThatIsNotPublic_isTakenAsJavaDoes() {
+        assertNull(run("record Rc1(int a) { Rc1 { a++; } Rc1() { this(1); } } new Rc1().a()"));
+        assertEquals(2, value);
+        assertNull(run("record Rc2(int a) { @Deprecated Rc2(int a) { this.a = a * 2; } } new Rc2(2).a()"));
+        assertEquals(4, value);
+        assertTrue(fails("int rc = 1;\nrecord Rc3(int a) { private Rc3 {} }")
+                .message()
+                .startsWith("cell [" + number + "], line 2: invalid canonical constructor"));
+    }
+
+    @Test
+    void run_valueOfARecordThatALambdaDeclares_isShown() {
+        assertNull(run("Stream.of(1, 2).map(x -> { record Loc(int a) {} return new Loc(x); }).toList(); // a; b"));
+        assertEquals("[Loc[a=1], Loc[a=2]]", String.valueOf(value));
+    }
+
+    @Test
     void run_compileErrorBehindASnippetThatRan_namesItsLine() {
         Failure failure = fails("int c1 = 1;\n// remark\nint c2 = c1.length();");
         assertTrue(failure.message().startsWith("cell [" + number + "], line 3: "), failure.message());
