@@ -29,7 +29,8 @@ record Kind(String name, String declares, boolean late, String uses, String type
     }
 
     static List<Kind> all() {
-        return java.util.stream.Stream.of(LambdaKinds.ALL, CodeKinds.ALL, ClassKinds.ALL, ValueKinds.ALL)
+        return java.util.stream.Stream.of(
+                        LambdaKinds.ALL, CodeKinds.ALL, ClassKinds.ALL, ValueKinds.ALL, ChangeKinds.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
 import partita.Par;
@@ -39,7 +40,8 @@ abstract class NotebookProperty {
     Arbitrary<Sketch> notebooks() {
         Arbitrary<Integer> number = Arbitraries.integers().between(1, 9);
         Arbitrary<Sketch.Draft> draft = Combinators.combine(
-                        Arbitraries.of(Kind.all()),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(4, Arbitraries.of(Kind.all())), Tuple.of(1, Arbitraries.of(ChangeKinds.ALL))),
                         number,
                         number,
                         Arbitraries.integers().between(-1, 3))

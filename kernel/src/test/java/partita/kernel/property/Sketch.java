@@ -61,10 +61,12 @@ record Sketch(List<Draft> parts, long choices, int redefinitions) {
         cells.add("Function<Integer, Object> old" + id + " = x -> " + all(made, "x") + ";");
         send(made, id + "s", random, cells, forms);
         for (int i = 0; i < redefinitions; i++) {
-            Part before = made.get(random.nextInt(made.size()));
-            if (before.changes().isEmpty()) {
-                before = made.get(random.nextInt(made.size()));
-            }
+            // half of them change in place or in shape, where there is a part that can
+            List<Part> changing = random.nextInt(4) > 0
+                    ? made.stream().filter(part -> !part.changes().isEmpty()).toList()
+                    : List.of();
+            List<Part> candidates = changing.isEmpty() ? made : changing;
+            Part before = candidates.get(random.nextInt(candidates.size()));
             Part after = before.with(random.nextInt(9) + 1, random.nextInt(9) + 1, before.inner());
             List<String> changes = random.nextInt(3) > 0 ? after.changes() : List.of();
             cells.addAll(changes.isEmpty() ? after.cells() : changes);
