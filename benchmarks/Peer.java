@@ -15,6 +15,8 @@ import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import partita.Par;
 import partita.api.ChildProcess;
+import partita.api.SharedDict;
+import partita.api.SharedManager;
 
 /**
  * Partita's side of the benchmark: reads one operation a line, does it once and answers with the nanoseconds that it
@@ -22,6 +24,7 @@ import partita.api.ChildProcess;
  */
 public class Peer {
     private static int typed;
+    private static final Map<Boolean, SharedDict<String, Integer>> DICTS = new HashMap<>();
     private static JShell shell;
 
     interface Operation {
@@ -82,6 +85,24 @@ public class Peer {
         return children.stream().mapToInt(ChildProcess::exitCode).sum();
     }
 
+    /** A dict of a manager, made with the first call. */
+    static Object putsAndGets(boolean far) {
+        SharedDict<String, Integer> dict = DICTS.computeIfAbsent(far, tcp -> {
+            SharedManager manager = par.manager();
+            byte[] key = new byte[32];
+            return (tcp ? par.manager(manager.serve("tcp://127.0.0.1:0", key), key) : manager)
+                    .dict(String.class, Integer.class);
+        });
+        int sum = 0;
+        for (int i = 0; i < 100; i++) {
+            dict.put("k" + i, i);
+        }
+        for (int i = 0; i < 100; i++) {
+            sum += dict.get("k" + i);
+        }
+        return sum;
+    }
+
     static Object typedNow() {
         if (shell == null) {
             shell = JShell.builder().executionEngine("local").build();
@@ -113,6 +134,8 @@ public class Peer {
         all.put("new-lambda", Peer::typedNow);
         all.put("map-4", () -> par.map(par.range(0, 4), x -> x + 1).size());
         all.put("word-count", () -> words(words));
+        all.put("manager-dict", () -> putsAndGets(false));
+        all.put("manager-dict-tcp", () -> putsAndGets(true));
         all.put("factorials", () -> par.map(List.of(100_000, 200_000, 300_000, 400_000, 500_000), n -> product(1, n)
                         .bitLength()).toString());
         return all;

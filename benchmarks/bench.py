@@ -38,6 +38,8 @@ ROWS = {
     "new-lambda": ("first map of a lambda just typed; Python: a known function", 30, ("asleep",), 2.0),
     "map-4": ("map of 4 items", 200, ("hot", "asleep"), None),
     "word-count": ("word count, 100 files of 1 MB", 5, ("hot",), 0.5),
+    "manager-dict": ("manager's dict, 100 puts and gets", 30, ("hot",), 0.5),
+    "manager-dict-tcp": ("the same over TCP", 30, ("hot",), 0.5),
     "factorials": ("bits of 100,000! to 500,000!", 3, ("hot",), 0.7),
 }
 SPUN = {"items-10ms": 0.4, "items-1ms": 0.4, "items-100us": 0.4, "items-10us": 0.4, "items-1us": 0.2}

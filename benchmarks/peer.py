@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
+from multiprocessing.managers import SyncManager
 
 
 def one():
@@ -90,7 +91,25 @@ def burst():
     return sum(child.exitcode for child in children)
 
 
+class Kept:
+    """A dict of a manager, made with the first call."""
+
+    def __init__(self, address):
+        self.address = address
+        self.manager = None
+
+    def puts_and_gets(self):
+        if self.manager is None:
+            self.manager = SyncManager(address=self.address)
+            self.manager.start()
+            self.dict = self.manager.dict()
+        for i in range(100):
+            self.dict[f"k{i}"] = i
+        return sum(self.dict[f"k{i}"] for i in range(100))
+
+
 def main():
+    kept, far = Kept(None), Kept(("127.0.0.1", 0))
     workers = int(sys.argv[2])
     pool = mp.Pool(workers)
     bulk = array.array("d", range(12_500_000))
@@ -109,6 +128,8 @@ def main():
         "new-lambda": lambda: pool.map(increment, range(4))[0] - 1,
         "map-4": lambda: len(pool.map(increment, range(4))),
         "word-count": lambda: words(pool, sys.argv[1]),
+        "manager-dict": kept.puts_and_gets,
+        "manager-dict-tcp": far.puts_and_gets,
         "factorials": lambda: str(pool.map(bits, [100_000, 200_000, 300_000, 400_000, 500_000])),
     }
     print("ready", flush=True)

@@ -13,7 +13,8 @@ public interface SharedValue<T extends @Nullable Object> {
     /**
      * The value.
      *
-     * @return a copy
+     * @return a copy; lists, sets and maps in it cannot be changed, since nobody would see that: use {@link #update} or
+     *     {@link #set}
      * @throws ClosedException if the process that keeps it has ended
      */
     T get();

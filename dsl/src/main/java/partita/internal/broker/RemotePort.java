@@ -154,7 +154,7 @@ final class RemotePort implements Port {
     }
 
     private void lost(String why) {
-        Reply reply = Reply.because(Outcome.GONE, why);
+        Reply reply = gone != null ? gone : Reply.because(Outcome.GONE, why);
         gone = reply;
         open.keySet().forEach(number -> answer(number, reply));
         var _ = dealer.close(Duration.ZERO); // it would try to connect again for ever

@@ -203,7 +203,7 @@ final class ListProxy<E extends @Nullable Object> extends AbstractList<E>
     }
 
     @Override
-    public @Nullable Object[] toArray() {
+    public Object[] toArray() {
         return toList().toArray();
     }
 

@@ -171,6 +171,7 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
     public void close() {
         if (process != null) {
             end(process);
+            Ports.forget(port.home());
         } else if (connected && !closed) {
             Ports.forget(port.home());
         }
@@ -186,6 +187,7 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
                     "only the process that made a manager can shut it down; close() disconnects from it");
         }
         end(its);
+        Ports.forget(port.home());
         closed = true;
         OPEN.remove(this);
     }

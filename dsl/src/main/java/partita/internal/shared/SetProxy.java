@@ -109,7 +109,7 @@ final class SetProxy<E> extends AbstractSet<E> implements SharedSet<E>, Travels 
     }
 
     @Override
-    public @Nullable Object[] toArray() {
+    public Object[] toArray() {
         return toSet().toArray();
     }
 
