@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import partita.api.Explanation;
 import partita.api.Status;
 import partita.api.Timeline;
+import partita.api.WorkerStatus;
 import partita.function.Call;
 import partita.function.Fn;
 import partita.internal.launch.Logs;
@@ -17,6 +19,7 @@ import partita.internal.parcel.Packer;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Running;
 import partita.internal.pool.Seams;
+import partita.internal.remote.JoinedEngine;
 import partita.internal.shared.ManagerProxy;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
@@ -73,12 +76,16 @@ abstract class Insight extends Toolbox {
     }
 
     /**
-     * What this context's workers do just now, which jobs of this JVM have not ended, and the managers that are open here.
+     * What this context's workers and all remote ones do just now, which jobs of this JVM have not ended, and the managers
+     * that are open here.
      *
      * @return a row for each worker, job and manager; a table in a notebook
      */
     public Status status() {
-        return Running.status(engine().workers(), ManagerProxy.rows());
+        List<WorkerStatus> workers = Stream.concat(
+                        engine().workers().stream(), JoinedEngine.everyRemoteWorker().stream())
+                .toList();
+        return Running.status(workers, ManagerProxy.rows());
     }
 
     /**
