@@ -92,8 +92,7 @@ public final class Frames {
             case Message.Cancel m -> both(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
             case Message.Drain m -> both(head(Type.DRAIN, "", NOTHING, m.ticket()), NOTHING);
             case Message.Taken m -> both(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
-            case Message.Logging m ->
-                both(head(Type.LOGGING, "", NOTHING, m.level(), m.toStderr() ? 1 : 0), NOTHING);
+            case Message.Logging m -> both(head(Type.LOGGING, "", NOTHING, m.level(), m.toStderr() ? 1 : 0), NOTHING);
             case Message.Shutdown _ -> both(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
             case Message.Started m -> both(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Result m ->
