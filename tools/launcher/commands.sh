@@ -9,6 +9,9 @@ Partita: Python's multiprocessing for Java notebooks.
                                                executes a notebook in its own folder and prints each cell's output;
                                                exit code 1 where a cell failed; the timeout is for each cell
   ./partita jshell [ARGS or FILES...]          the JDK's jshell with "par" ready
+  ./partita worker --connect tcp://HOST:PORT [--key-file FILE] [--heap SIZE]
+                                               joins a pool that a notebook opened with serve(address, key); the key
+                                               comes from the file, or else from standard input
   ./partita test                               builds and tests everything
   ./partita bench [NAMES...] [--json FILE]     times each operation against Python's, in the same run
   ./partita doctor                             what was found, what is missing, and the command that mends it
@@ -61,6 +64,34 @@ cmd_bench() {
   need_venv
   PARTITA_JAVA="$JDK/bin/java" PARTITA_DSL="$DSL_JAR" PARTITA_FLAGS="$NATIVE $OPENS" \
     exec "$VENV/bin/python" "$ROOT/benchmarks/bench.py" "$@"
+}
+
+cmd_worker() {
+  local address='' key=/dev/stdin heap=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --connect=* | --key-file=* | --heap=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" && continue ;;
+      --connect | --key-file | --heap)
+        [ $# -ge 2 ] || fail "worker: $1 needs a value" "./partita worker --connect tcp://host:5555 --key-file key"
+        case $1 in
+          --connect) address=$2 ;;
+          --key-file) key=$2 ;;
+          --heap) heap=("-Xmx$2") ;;
+        esac
+        shift
+        ;;
+      *) fail "worker: unknown argument: argument=$1" "./partita worker --connect tcp://host:5555 --key-file key" ;;
+    esac
+    shift
+  done
+  [ -n "$address" ] || fail "worker: no address to connect to" "./partita worker --connect tcp://host:5555 --key-file key"
+  [ -r "$key" ] || fail "worker: cannot read the key: file=$key" "ls -l '$key'"
+  need_jdk
+  need_jars
+  # the key never stands on a command line or in the environment
+  # shellcheck disable=SC2086
+  exec "$JDK/bin/java" -XX:+UseSerialGC $NATIVE $OPENS ${heap[@]+"${heap[@]}"} -cp "$DSL_JAR" \
+    partita.internal.worker.FarMain "$address" <"$key"
 }
 
 cmd_jshell() {

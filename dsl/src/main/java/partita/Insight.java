@@ -1,17 +1,25 @@
 package partita;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import partita.api.Explanation;
 import partita.api.Status;
 import partita.api.Timeline;
+import partita.api.WorkerStatus;
 import partita.function.Call;
 import partita.function.Fn;
+import partita.internal.launch.Logs;
 import partita.internal.local.Dumps;
 import partita.internal.parcel.Packer;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Running;
 import partita.internal.pool.Seams;
+import partita.internal.remote.JoinedEngine;
 import partita.internal.shared.ManagerProxy;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
@@ -68,12 +76,16 @@ abstract class Insight extends Toolbox {
     }
 
     /**
-     * What this context's workers do just now, which jobs of this JVM have not ended, and the managers that are open here.
+     * What this context's workers and all remote ones do just now, which jobs of this JVM have not ended, and the managers
+     * that are open here.
      *
      * @return a row for each worker, job and manager; a table in a notebook
      */
     public Status status() {
-        return Running.status(engine().workers(), ManagerProxy.rows());
+        List<WorkerStatus> workers = Stream.concat(
+                        engine().workers().stream(), JoinedEngine.everyRemoteWorker().stream())
+                .toList();
+        return Running.status(workers, ManagerProxy.rows());
     }
 
     /**
@@ -85,5 +97,29 @@ abstract class Insight extends Toolbox {
      */
     public String dump() {
         return Dumps.of(engine().workers(), Seams.classes());
+    }
+
+    /**
+     * The logger of this notebook and all its processes, named {@code partita}. In a worker or child process it has the
+     * level that it has here when work is sent, and prints where this one does. What Partita itself has to say, such as
+     * that it refused a connection, comes here too.
+     *
+     * @return the same one always
+     */
+    public Logger logger() {
+        return Logs.logger();
+    }
+
+    /**
+     * Sends what is logged to standard error, under the cell that sent the work: lines
+     * {@code [LEVEL/Process-name] message}, each whole, from this process and from those that work for it.
+     *
+     * @param level from which level on
+     * @return the logger
+     */
+    @CanIgnoreReturnValue
+    public Logger logToStderr(Level level) {
+        Logs.toStderr(Objects.requireNonNull(level, "level=null: give one such as Level.INFO"));
+        return Logs.logger();
     }
 }

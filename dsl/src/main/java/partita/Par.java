@@ -24,6 +24,7 @@ import partita.internal.pool.JobOptions;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.OwnPool;
 import partita.internal.pool.Seams;
+import partita.internal.remote.JoinedEngine;
 import partita.internal.shared.ManagerProxy;
 import partita.internal.transport.Credentials;
 import partita.internal.transport.Endpoint;
@@ -262,7 +263,7 @@ public final class Par extends Insight implements SharedFactories, NetworkFactor
      * @return a pool whose workers start now; to be closed
      */
     public Pool pool() {
-        Engine own = engine != null ? engine : Engines.own(options);
+        Engine own = engine != null ? engine : new JoinedEngine(Engines.own(options));
         return new OwnPool(own, jobOptions(), classes(), Seams.display(), options.setup() != null);
     }
 

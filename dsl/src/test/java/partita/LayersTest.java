@@ -26,7 +26,7 @@ class LayersTest {
             List.of("partita.internal.parcel..", "partita.internal.transport.."),
             List.of("partita.internal.launch.."),
             List.of("partita.internal.broker.."),
-            List.of("partita.internal.local.."),
+            List.of("partita.internal.local..", "partita.internal.remote.."),
             List.of("partita.internal.pool..", "partita.internal.worker.."),
             List.of("partita.internal.shared.."),
             List.of("partita"));

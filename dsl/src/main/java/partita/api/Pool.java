@@ -51,6 +51,22 @@ public interface Pool extends ExecutorService, Verbs {
     List<WorkerStatus> workers();
 
     /**
+     * Lets workers of other machines join: {@code ./partita worker --connect tcp://host:port} there, with the same key.
+     * They take items of the verbs that begin from then on, beside this machine's workers, and end with the pool. At the
+     * loss of one, the item that it ran fails with a {@link WorkerDiedException}, or runs again as {@code par.retries}
+     * says; the rest goes on elsewhere. {@link #broadcast} reaches this machine's workers only.
+     *
+     * @param address {@code tcp://host:port} to listen at; port 0 for any that is free; {@code 0.0.0.0} for all networks
+     * @param key what they need to come in; see {@code par.listener}
+     * @return the address, with the port that was found
+     * @throws IllegalArgumentException if the address has another form
+     * @throws EngineException if it is not possible to listen there
+     * @throws IllegalStateException if the pool listens already, or has an initializer
+     * @throws UnsupportedOperationException if the pool's engine is not this machine's
+     */
+    String serve(String address, byte[] key);
+
+    /**
      * Runs a task once on every worker, besides what they do otherwise, and waits until all have.
      *
      * @param task the task

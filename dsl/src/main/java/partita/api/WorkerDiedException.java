@@ -35,7 +35,8 @@ public final class WorkerDiedException extends ParException {
     /**
      * How it ended.
      *
-     * @return its exit code; minus the number of the signal that ended it
+     * @return its exit code; minus the number of the signal that ended it; {@link Integer#MIN_VALUE} where nobody saw
+     *     it, since it was on another machine
      */
     public int exitCode() {
         return exitCode;

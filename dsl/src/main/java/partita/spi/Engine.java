@@ -56,6 +56,18 @@ public interface Engine extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Lets workers of other machines in, which connect by themselves and take part in the runs that begin from then on.
+     *
+     * @param address where to listen, as {@code tcp://host:port}
+     * @param key what they need to come in
+     * @return the address, with the port that was found
+     * @throws UnsupportedOperationException if this engine has no use for them
+     */
+    default String serve(String address, byte[] key) {
+        throw new UnsupportedOperationException("this engine takes no workers from elsewhere: engine=" + this);
+    }
+
     /** Gets ready ahead of the first run, in the background. Does nothing where there is nothing to prepare. */
     default void warmUp() {}
 
@@ -108,8 +120,20 @@ public interface Engine extends AutoCloseable {
      * @param id names it within its run
      * @param bundle what runs it
      * @param payload the packed items
+     * @param from the offset of the first item to run; those before it have run elsewhere
      */
-    record Work(long id, Bundle bundle, byte[] payload) {}
+    record Work(long id, Bundle bundle, byte[] payload, int from) {
+        /**
+         * A piece of which nothing has run.
+         *
+         * @param id names it within its run
+         * @param bundle what runs it
+         * @param payload the packed items
+         */
+        public Work(long id, Bundle bundle, byte[] payload) {
+            this(id, bundle, payload, 0);
+        }
+    }
 
     /** Gives the work of one run. */
     @FunctionalInterface
@@ -218,6 +242,9 @@ public interface Engine extends AutoCloseable {
         default int overdue(long work, WorkerInfo worker, int begunItem, Duration limit) {
             return lost(work, worker, begunItem, -9, "an item took longer than limit=" + limit);
         }
+
+        /** The exit code of a worker whose end nobody saw, since it was on another machine. */
+        int UNKNOWN_EXIT = Integer.MIN_VALUE;
 
         /** What {@link #lost} gives where no item of the piece is left to run. */
         int NOTHING_LEFT = -1;

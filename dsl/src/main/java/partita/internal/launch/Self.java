@@ -1,5 +1,6 @@
 package partita.internal.launch;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public record Self(
                 orders.get(Role.FAMILY),
                 Boolean.parseBoolean(orders.get(Role.DAEMON)),
                 new Parent(orders.get(Role.PARENT), Long.parseLong(orders.get(Role.PARENT_PID))));
+        Logs.become(orders.values());
     }
 
     /**
@@ -58,17 +60,13 @@ public record Self(
      * @return the orders that make it know
      */
     public Map<String, String> orders(String name, String family, boolean daemon) {
-        return Map.of(
-                Role.NAME,
-                name,
-                Role.FAMILY,
-                family,
-                Role.DAEMON,
-                Boolean.toString(daemon),
-                Role.PARENT,
-                this.name,
-                Role.PARENT_PID,
-                Long.toString(ProcessHandle.current().pid()));
+        var orders = new LinkedHashMap<>(Logs.current().orders());
+        orders.put(Role.NAME, name);
+        orders.put(Role.FAMILY, family);
+        orders.put(Role.DAEMON, Boolean.toString(daemon));
+        orders.put(Role.PARENT, this.name);
+        orders.put(Role.PARENT_PID, Long.toString(ProcessHandle.current().pid()));
+        return orders;
     }
 
     /**

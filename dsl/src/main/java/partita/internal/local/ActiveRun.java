@@ -142,7 +142,7 @@ final class ActiveRun implements Engine.Run {
         itemLimit = source.itemLimit().orElse(null);
         exhausted = true;
         failure = given.failure();
-        given.pieces().forEach(work -> waiting.add(new Piece(this, work, 0)));
+        given.pieces().forEach(work -> waiting.add(new Piece(this, work, work.from())));
     }
 
     private void pull(Engine.Source source) {
@@ -168,7 +168,7 @@ final class ActiveRun implements Engine.Run {
         if (work == null) {
             exhausted = true;
         } else {
-            waiting.add(new Piece(this, work, 0));
+            waiting.add(new Piece(this, work, work.from()));
         }
         owner.changed();
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.Journal;
+import partita.internal.launch.Logs;
 import partita.internal.transport.Link;
 import partita.internal.transport.Parking;
 import partita.internal.wire.Message;
@@ -24,6 +25,7 @@ final class Deliveries {
     private @Nullable Link link;
     private final @Nullable Parking parking;
     private @Nullable Journal memory;
+    private Logs.@Nullable Settings logging;
     private long lastAsMessage;
 
     /** With files for large messages, or without. */
@@ -78,10 +80,21 @@ final class Deliveries {
                 piece.from(),
                 bundle.hash(),
                 piece.work().payload());
-        if (!known || !sendInMemory(message)) {
+        if (tellHowToLog() || !known || !sendInMemory(message)) {
             lastAsMessage = ticket;
             send(message);
         }
+    }
+
+    /** What has changed of it; the piece is not to overtake that. */
+    private boolean tellHowToLog() {
+        Logs.Settings now = Logs.current();
+        if (now.equals(logging)) {
+            return false;
+        }
+        logging = now;
+        send(new Message.Logging(now.level(), now.toStderr()));
+        return true;
     }
 
     /** Not while a piece may be on its way as a message: this would overtake it, and a worker begins them in order. */

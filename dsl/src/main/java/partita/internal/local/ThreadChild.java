@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import partita.internal.launch.Logs;
+import partita.internal.launch.Self;
 import partita.internal.parcel.Runner;
 import partita.spi.Engine;
 
@@ -12,6 +14,13 @@ import partita.spi.Engine;
  * It cannot be killed: terminate and kill interrupt it.
  */
 final class ThreadChild extends OwnChild {
+    static {
+        Logs.nameProcesses(() -> {
+            ThreadChild thread = current();
+            return thread == null ? Self.current().name() : thread.name();
+        });
+    }
+
     private static final AtomicLong RUNS = new AtomicLong();
     private static final InheritableThreadLocal<@Nullable ThreadChild> CURRENT = new InheritableThreadLocal<>();
     private static final int SIGTERM = 15;

@@ -104,7 +104,7 @@ final class ThreadRun implements Engine.Run {
             telling.lock();
             try {
                 work = next;
-                from = 0;
+                from = next == null ? 0 : next.from();
                 item = -1;
             } finally {
                 telling.unlock();

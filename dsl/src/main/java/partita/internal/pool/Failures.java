@@ -12,6 +12,7 @@ import partita.api.TaskTimeoutException;
 import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
 import partita.spi.ClassSource;
+import partita.spi.Engine;
 
 /** Makes the errors that users see: which item, where, why; frames named by cell and line. */
 final class Failures {
@@ -40,7 +41,9 @@ final class Failures {
     }
 
     WorkerDiedException died(long index, @Nullable Object item, WorkerInfo worker, int exitCode, String cause) {
-        String end = exitCode < 0 ? "signal=" + -exitCode : "exitCode=" + exitCode;
+        String end = exitCode == Engine.Listener.UNKNOWN_EXIT
+                ? "exitCode=unknown"
+                : exitCode < 0 ? "signal=" + -exitCode : "exitCode=" + exitCode;
         var died = new WorkerDiedException(
                 subject(index, item) + " was lost: " + worker + " ended with " + end + " (" + cause
                         + "); the other items go on. Run the item again, or see par.retries(n)",

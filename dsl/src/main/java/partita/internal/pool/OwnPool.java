@@ -34,6 +34,7 @@ public final class OwnPool extends JobVerbs implements Pool {
     private final JobOptions options;
     private final ClassSource source;
     private final Display display;
+    private final boolean initiating;
 
     /**
      * Makes a pool and starts its workers in the background.
@@ -49,6 +50,7 @@ public final class OwnPool extends JobVerbs implements Pool {
         this.options = options;
         this.source = source;
         this.display = display;
+        this.initiating = initiating;
         CLEANER.register(this, dropped(engine));
         engine.warmUp();
         if (initiating) {
@@ -147,6 +149,15 @@ public final class OwnPool extends JobVerbs implements Pool {
     @Override
     public List<WorkerStatus> workers() {
         return engine.workers();
+    }
+
+    @Override
+    public String serve(String address, byte[] key) {
+        if (initiating) {
+            throw new IllegalStateException("a pool with an initializer cannot have remote workers, which would not run"
+                    + " it: leave out par.initializer(...), or set up what items need with par.workerLocal(...)");
+        }
+        return engine.serve(address, key);
     }
 
     @Override

@@ -34,6 +34,11 @@ final class PoolEngine implements Engine {
     }
 
     @Override
+    public String serve(String address, byte[] key) {
+        return inner.serve(address, key);
+    }
+
+    @Override
     public Run start(Source source, Listener listener) {
         Counted counted = new Counted(listener, source instanceof Job job ? job : null);
         add(counted);

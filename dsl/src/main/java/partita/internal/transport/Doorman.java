@@ -104,7 +104,7 @@ final class Doorman {
                 showOut(waiting.entrySet().iterator());
             }
         } else if (waiting.remove(name) != null) {
-            tell(name, "it left without the right key");
+            tell(name, "it left before it had shown that it has the key");
         }
     }
 

@@ -358,7 +358,7 @@ public final class Hub implements Desk, AutoCloseable {
         }
         peer.identity = key;
         peers.put(key, peer);
-        Link link = new Link(this, identity);
+        Link link = new Link(this, identity, sender);
         link.send(new Message.Welcome());
         peer.guest.connected(link, hello);
     }

@@ -51,7 +51,8 @@ public final class Frames {
         ASK,
         GIVE_UP,
         ANSWER,
-        PARKED
+        PARKED,
+        LOGGING
     }
 
     private static final Type[] TYPES = Type.values();
@@ -91,6 +92,7 @@ public final class Frames {
             case Message.Cancel m -> both(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
             case Message.Drain m -> both(head(Type.DRAIN, "", NOTHING, m.ticket()), NOTHING);
             case Message.Taken m -> both(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
+            case Message.Logging m -> both(head(Type.LOGGING, "", NOTHING, m.level(), m.toStderr() ? 1 : 0), NOTHING);
             case Message.Shutdown _ -> both(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
             case Message.Started m -> both(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Result m ->
@@ -137,6 +139,7 @@ public final class Frames {
                         case CANCEL -> new Message.Cancel(head.getLong());
                         case DRAIN -> new Message.Drain(head.getLong());
                         case TAKEN -> new Message.Taken(head.getLong(), head.getLong(), head.getLong());
+                        case LOGGING -> new Message.Logging(head.getLong(), head.getLong() != 0);
                         case SHUTDOWN -> new Message.Shutdown();
                         case STARTED -> new Message.Started(head.getLong());
                         case RESULT ->

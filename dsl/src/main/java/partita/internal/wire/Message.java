@@ -84,6 +84,14 @@ public sealed interface Message {
      */
     record Parked(String name, byte[] head) implements Message {}
 
+    /**
+     * Owner: how it logs, and the worker is to log, from the next piece on.
+     *
+     * @param level the level
+     * @param toStderr whether lines go to standard error
+     */
+    record Logging(long level, boolean toStderr) implements Message {}
+
     /** Owner: end. */
     record Shutdown() implements Message {}
 

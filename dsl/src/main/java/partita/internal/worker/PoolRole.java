@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.Journal;
+import partita.internal.launch.Logs;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
 import partita.internal.memory.Post;
@@ -150,6 +151,8 @@ final class PoolRole {
             case Message.Recall recall -> giveBack(recall.ticket(), pieces.recall(recall.ticket()));
             case Message.Cancel cancel -> giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));
             case Message.Drain drain -> giveBack(drain.ticket(), pieces.drain(drain.ticket()));
+            case Message.Logging logging ->
+                Logs.become(new Logs.Settings(Math.toIntExact(logging.level()), logging.toStderr()));
             case Message.Shutdown _ ->
                 Thread.ofPlatform().name("partita-shutdown").start(() -> System.exit(0));
             case Message.Welcome _ -> {} // a second one, for a greeting that was sent twice
