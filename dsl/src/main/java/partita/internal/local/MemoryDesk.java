@@ -61,8 +61,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
             Path folder = RunFolder.enterMemory();
             try {
                 Path file = folder.resolve("desk-" + COUNT.incrementAndGet());
-                return Optional.of(
-                        new MemoryDesk(name, Segment.create(file, Signal.BYTES, Arena.ofAuto()), collect));
+                return Optional.of(new MemoryDesk(name, Segment.create(file, Signal.BYTES, Arena.ofAuto()), collect));
             } catch (IOException e) {
                 RunFolder.leave();
                 throw e;

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 public final class Post {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<StandardOpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private static final int STEP = 1 << 20;
 
@@ -84,7 +83,8 @@ public final class Post {
             throw new FileSystemException(name, null, "it is no name of a file that was left in folder=" + folder);
         }
         Path file = folder.resolve(name);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
             byte[] bytes = new byte[Math.toIntExact(channel.size())];
             for (int at = 0; at < bytes.length; ) {
                 int read = channel.read(ByteBuffer.wrap(bytes, at, Math.min(STEP, bytes.length - at)));

@@ -245,8 +245,7 @@ public record Jobs(
         return collect(xs, f, new ListResult<>(owner, finish));
     }
 
-    private <R extends @Nullable Object> AsyncResult<R> single(
-            Object f, Function<List<@Nullable Object>, R> finish) {
+    private <R extends @Nullable Object> AsyncResult<R> single(Object f, Function<List<@Nullable Object>, R> finish) {
         return launch(Items.single(null), 1, f, new ListResult<>(owner, finish), options);
     }
 

@@ -87,8 +87,7 @@ public final class Frames {
             case Message.Recall m -> both(head(Type.RECALL, "", NOTHING, m.ticket()), NOTHING);
             case Message.Cancel m -> both(head(Type.CANCEL, "", NOTHING, m.ticket()), NOTHING);
             case Message.Drain m -> both(head(Type.DRAIN, "", NOTHING, m.ticket()), NOTHING);
-            case Message.Taken m ->
-                both(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
+            case Message.Taken m -> both(head(Type.TAKEN, "", NOTHING, m.results(), m.position(), m.output()), NOTHING);
             case Message.Shutdown _ -> both(head(Type.SHUTDOWN, "", NOTHING), NOTHING);
             case Message.Started m -> both(head(Type.STARTED, "", NOTHING, m.ticket()), NOTHING);
             case Message.Result m ->

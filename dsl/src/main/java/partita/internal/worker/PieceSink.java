@@ -81,9 +81,7 @@ final class PieceSink implements Runner.Sink {
     /** In memory, where all of it is there already but for what belongs to no item. */
     private boolean handedOver(byte[] results, boolean last) {
         int rest = results.length - keptBytes;
-        return !unkept
-                && rest >= 0
-                && journal.results().mark(ticket, last, credit.outputs(), results, keptBytes, rest);
+        return !unkept && rest >= 0 && journal.results().mark(ticket, last, credit.outputs(), results, keptBytes, rest);
     }
 
     @Override

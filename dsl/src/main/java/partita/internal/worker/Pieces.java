@@ -48,7 +48,9 @@ final class Pieces {
     /** Takes the pieces that came in memory. */
     private void fill() {
         if (inMemory) {
-            for (Message.Execute piece = journal.pieces().take(); piece != null; piece = journal.pieces().take()) {
+            for (Message.Execute piece = journal.pieces().take();
+                    piece != null;
+                    piece = journal.pieces().take()) {
                 waiting.add(piece);
             }
         }

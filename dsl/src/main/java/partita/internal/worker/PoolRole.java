@@ -101,7 +101,13 @@ final class PoolRole {
         }
         load(piece);
         PieceSink sink = new PieceSink(
-                piece.ticket(), journal, this::sendParked, capture, credit, () -> pieces.cancelled(piece.ticket()), owner);
+                piece.ticket(),
+                journal,
+                this::sendParked,
+                capture,
+                credit,
+                () -> pieces.cancelled(piece.ticket()),
+                owner);
         workload.run(piece.run(), piece.hash(), piece.payload(), piece.from(), sink);
         if (!sink.ended()) {
             throw new IllegalStateException(

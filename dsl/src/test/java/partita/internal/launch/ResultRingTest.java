@@ -128,6 +128,7 @@ final class ResultRingTest {
     private static void assertSame(Message.Execute sent, Message.@Nullable Execute taken) {
         assertNotNull(taken);
         assertArrayEquals(sent.payload(), taken.payload());
-        assertEquals(sent, new Message.Execute(taken.ticket(), taken.run(), taken.from(), taken.hash(), sent.payload()));
+        assertEquals(
+                sent, new Message.Execute(taken.ticket(), taken.run(), taken.from(), taken.hash(), sent.payload()));
     }
 }

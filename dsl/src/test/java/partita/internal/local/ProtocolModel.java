@@ -125,8 +125,8 @@ final class ProtocolModel {
             String one = workers[0].key();
             String other = workers[1].key();
             String both = one.compareTo(other) < 0 ? one + "/" + other : other + "/" + one;
-            return both + "/" + pending + Arrays.toString(ran)
-                    + Arrays.toString(delivered) + Arrays.toString(lost) + deaths;
+            return both + "/" + pending + Arrays.toString(ran) + Arrays.toString(delivered) + Arrays.toString(lost)
+                    + deaths;
         }
     }
 

@@ -23,8 +23,8 @@ final class ProtocolModelTest {
                 .toArray();
         ProtocolModel model = new ProtocolModel(DEATHS, ProtocolModel.Flaw.NONE, sizes);
         model.check();
-        System.out.println("pieces=" + pieces + " deaths=" + DEATHS + " states=" + model.states() + " ends="
-                + model.ends());
+        System.out.println(
+                "pieces=" + pieces + " deaths=" + DEATHS + " states=" + model.states() + " ends=" + model.ends());
         assertTrue(model.states() > 300, () -> "states=" + model.states());
         assertTrue(model.ends() > 1, () -> "ends=" + model.ends());
     }
