@@ -12,8 +12,11 @@ final class Depth {
 
     private static final int MOST = 32;
     private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    /** Pieces that grow with what was measured are longer than that after fewer: they are not to be cut ahead. */
+    private static final int PATIENCE = 8;
 
     private int depth = LEAST;
+    private int waited;
     private long since = System.nanoTime();
 
     int get() {
@@ -30,8 +33,10 @@ final class Depth {
         long now = System.nanoTime();
         if (now - since > SHORT_NANOS) {
             depth = Math.max(LEAST, depth / 2);
-        } else if (!hasOthers && more) {
+            waited = 0;
+        } else if (!hasOthers && more && ++waited >= PATIENCE) {
             depth = Math.min(MOST, depth * 2);
+            waited = 0;
         }
         since = now;
     }
