@@ -1,5 +1,6 @@
 package partita;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import partita.api.Explanation;
@@ -12,6 +13,7 @@ import partita.internal.parcel.Packer;
 import partita.internal.pool.Recorder;
 import partita.internal.pool.Running;
 import partita.internal.pool.Seams;
+import partita.internal.shared.SharedStatus;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
 
@@ -67,12 +69,17 @@ abstract class Insight extends Toolbox {
     }
 
     /**
-     * What this context's workers do just now, and which jobs of this JVM have not ended.
+     * What this context's workers do just now, which jobs of this JVM have not ended, and who holds and waits for what
+     * is shared: a row for each queue, pipe, lock, semaphore, condition, event and barrier that this JVM keeps or talks
+     * to, one for each thread that waits there (with its cell and line once that took a tenth of a second), and one for
+     * each cycle of threads that wait for each other, {@code deadlock}.
      *
-     * @return a row for each worker and each job; a table in a notebook
+     * @return its rows; a table in a notebook
      */
     public Status status() {
-        return Running.status(engine().workers());
+        List<Status.Row> rows = new ArrayList<>(Running.status(engine().workers()));
+        rows.addAll(SharedStatus.rows(Seams.classes()));
+        return new Status(rows);
     }
 
     /**

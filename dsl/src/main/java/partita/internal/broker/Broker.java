@@ -2,12 +2,16 @@ package partita.internal.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import partita.internal.launch.ChildExits;
 import partita.internal.transport.Address;
 import partita.internal.transport.Hub;
 
@@ -19,6 +23,8 @@ import partita.internal.transport.Hub;
 public final class Broker implements Port {
     /** The broker itself, as an object to ask. */
     static final long ITSELF = 0;
+
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, State> states = new HashMap<>();
@@ -55,6 +61,11 @@ public final class Broker implements Port {
     }
 
     @Override
+    public @Nullable Reply gone() {
+        return null;
+    }
+
+    @Override
     public Pending ask(long object, Op op, long thread, long a, long b, byte[] payload) {
         var reply = new CompletableFuture<Reply>();
         var request = new Request(new Party(self, thread), op, a, b, payload, reply::complete);
@@ -63,6 +74,11 @@ public final class Broker implements Port {
             @Override
             public CompletableFuture<Reply> reply() {
                 return reply;
+            }
+
+            @Override
+            public void at(StackTraceElement place) {
+                Broker.this.at(request, place);
             }
 
             @Override
@@ -101,6 +117,33 @@ public final class Broker implements Port {
             if (!request.answered() && request.state != null) {
                 request.state.giveUp(request);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void at(Request request, StackTraceElement place) {
+        lock.lock();
+        try {
+            request.place = place;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is to be told of this JVM's shared objects.
+     *
+     * @return all that can be held or waited for, the oldest first
+     */
+    public List<Exhibit> exhibits() {
+        lock.lock();
+        try {
+            return states.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> entry.getValue().exhibit(entry.getKey()))
+                    .flatMap(Stream::ofNullable)
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -163,8 +206,40 @@ public final class Broker implements Port {
                 byte[] kept = classes.get(new String(request.payload, UTF_8));
                 request.answer(kept == null ? Reply.NO : Reply.done(kept));
             }
+            case EXHIBIT -> request.answer(Reply.done(Exhibit.pack(exhibits())));
+            case EXIT -> exit(request);
+            case DROP -> {
+                states.remove(request.a);
+                request.answer(Reply.DONE);
+            }
+            case PLACE -> {
+                Request waiting = request.party.client().open.get(request.a);
+                if (waiting != null) {
+                    waiting.place = Frame.unpack(request.payload);
+                }
+                request.answer(Reply.DONE);
+            }
             default -> State.unknown(request);
         }
+    }
+
+    /** Only the process that started another learns of its exit code, and that a moment after its connection's end. */
+    private void exit(Request request) {
+        CompletableFuture<Integer> known = ChildExits.of(request.a);
+        if (known == null) {
+            request.answer(Reply.NO);
+            return;
+        }
+        known.thenApply(code -> Reply.done(code))
+                .completeOnTimeout(Reply.NO, EXIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(reply -> {
+                    lock.lock();
+                    try {
+                        request.answer(reply);
+                    } finally {
+                        lock.unlock();
+                    }
+                });
     }
 
     private long create(Request request) {
@@ -191,7 +266,8 @@ public final class Broker implements Port {
             case QUEUE -> new QueueState(number, content.length > 0);
             case PIPE -> new PipeState();
             case VALUE -> new ValueState(content);
-            case ARRAY -> new ArrayState(content);
+            case ARRAY -> ArrayState.kept(content);
+            case LENT_ARRAY -> ArrayState.lent((int) number, content);
         };
     }
 }

@@ -23,7 +23,9 @@ public enum Kind {
     /** A value with a version. */
     VALUE,
     /** Numbers of a fixed width. */
-    ARRAY;
+    ARRAY,
+    /** The same in memory that their maker lends. */
+    LENT_ARRAY;
 
     private static final Kind[] ALL = values();
 

@@ -28,6 +28,7 @@ final class LockState extends State {
     private final boolean reentrant;
     private final ArrayDeque<Wish> wishes = new ArrayDeque<>();
     private @Nullable Party holder;
+    private long since;
     private int count;
     /** Whose end left what the lock guards in doubt, until somebody says it is repaired. */
     private byte @Nullable [] abandoned;
@@ -123,6 +124,7 @@ final class LockState extends State {
 
     private void grant(Wish wish) {
         holder = wish.request().party;
+        since = System.nanoTime();
         count = wish.count();
         byte[] news = abandoned != null && !told ? abandoned : Reply.NOTHING;
         told = true;
@@ -152,5 +154,14 @@ final class LockState extends State {
             told = false;
             free();
         }
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        List<Exhibit.Who> holders = holder == null ? List.of() : List.of(Exhibit.Who.holds(holder, since));
+        List<Exhibit.Who> waiters =
+                wishes.stream().map(wish -> Exhibit.Who.waits(wish.request())).toList();
+        String state = (holder == null ? "free" : "held") + (abandoned == null ? "" : " abandoned");
+        return Exhibit.of(reentrant ? "rlock" : "lock", id, state, holders, waiters);
     }
 }

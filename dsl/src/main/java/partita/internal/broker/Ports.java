@@ -1,5 +1,6 @@
 package partita.internal.broker;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import partita.internal.launch.Self;
@@ -34,6 +35,15 @@ public final class Ports {
     public static Port to(Home home) {
         boolean own = home.pid() == ProcessHandle.current().pid();
         return own && home.equals(own().home()) ? own() : OTHERS.computeIfAbsent(home, Ports::connect);
+    }
+
+    /**
+     * The brokers of others that this JVM is connected to.
+     *
+     * @return the ways there
+     */
+    public static List<Port> others() {
+        return List.copyOf(OTHERS.values());
     }
 
     /**

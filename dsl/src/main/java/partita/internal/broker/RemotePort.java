@@ -41,6 +41,11 @@ final class RemotePort implements Port {
         }
 
         @Override
+        public void at(StackTraceElement place) {
+            var _ = ask(Broker.ITSELF, Op.PLACE, 0, number, 0, Frame.pack(place));
+        }
+
+        @Override
         public void giveUp() {
             dealer.send(new Message.GiveUp(number));
         }
@@ -94,6 +99,11 @@ final class RemotePort implements Port {
             dealer.send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
         }
         return call;
+    }
+
+    @Override
+    public @Nullable Reply gone() {
+        return gone;
     }
 
     @Override

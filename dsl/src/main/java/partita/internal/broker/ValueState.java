@@ -1,5 +1,7 @@
 package partita.internal.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /** A value with a version that grows with every change. */
 final class ValueState extends State {
     private byte[] value;
@@ -60,5 +62,11 @@ final class ValueState extends State {
     @Override
     void ended(Client client, boolean killed) {
         // nobody holds a value
+    }
+
+    @Override
+    @Nullable
+    Exhibit exhibit(long id) {
+        return null;
     }
 }

@@ -18,8 +18,8 @@ import partita.internal.broker.Reply;
 final class ConditionProxy extends Proxy implements SharedCondition {
     private final LockProxy lock;
 
-    ConditionProxy(Port port, long id, LockProxy lock) {
-        super(port, id);
+    ConditionProxy(Anchor anchor, LockProxy lock) {
+        super(anchor);
         this.lock = lock;
     }
 
@@ -30,6 +30,7 @@ final class ConditionProxy extends Proxy implements SharedCondition {
 
     @Override
     public Passport ticket() {
+        lock.anchor.travels();
         return new Passport(Passport.Type.CONDITION, this, lock.id, lock.isReentrant() ? 1 : 0);
     }
 
@@ -67,11 +68,7 @@ final class ConditionProxy extends Proxy implements SharedCondition {
         InterruptedException interruption = null;
         if (interruptibly) {
             try {
-                if (limit == null) {
-                    pending.reply().get();
-                } else {
-                    pending.reply().get(nanos(limit), TimeUnit.NANOSECONDS);
-                }
+                answer(pending, limit);
             } catch (TimeoutException _) {
                 pending.giveUp();
             } catch (InterruptedException e) {

@@ -13,15 +13,14 @@ import partita.internal.broker.Ends;
 import partita.internal.broker.Kind;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** A lock as users hold it. */
 final class LockProxy extends Proxy implements SharedLock {
     private final boolean reentrant;
 
-    LockProxy(Port port, long id, boolean reentrant) {
-        super(port, id);
+    LockProxy(Anchor anchor, boolean reentrant) {
+        super(anchor);
         this.reentrant = reentrant;
     }
 
@@ -45,7 +44,7 @@ final class LockProxy extends Proxy implements SharedLock {
 
     @Override
     public Guard acquire() {
-        return Held.of(take(null), this::unlock);
+        return Held.of(port, take(null), this::unlock);
     }
 
     @Override
@@ -57,7 +56,7 @@ final class LockProxy extends Proxy implements SharedLock {
                             + owner().map(Holder::toString).orElse("nobody any more"),
                     null);
         }
-        return Held.of(grant, this::unlock);
+        return Held.of(port, grant, this::unlock);
     }
 
     @Override
@@ -115,7 +114,7 @@ final class LockProxy extends Proxy implements SharedLock {
 
     @Override
     public SharedCondition newCondition() {
-        return new ConditionProxy(port, Made.create(port, Kind.CONDITION, id, Reply.NOTHING), this);
+        return new ConditionProxy(Made.create(port, Kind.CONDITION, id, Reply.NOTHING), this);
     }
 
     boolean isReentrant() {

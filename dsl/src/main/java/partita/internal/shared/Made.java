@@ -12,7 +12,11 @@ final class Made {
 
     private Made() {}
 
-    static long create(Port port, Kind kind, long number, byte[] content) {
+    static Anchor create(Port port, Kind kind, long number, byte[] content) {
+        return Anchor.made(port, id(port, kind, number, content));
+    }
+
+    static long id(Port port, Kind kind, long number, byte[] content) {
         Reply reply = Proxy.uninterruptibly(port.ask(BROKER, Op.CREATE, Proxy.thread(), kind.ordinal(), number, content)
                 .reply());
         if (reply.outcome() != Outcome.DONE) {

@@ -13,6 +13,7 @@ import partita.internal.parcel.value.Travels;
  * @param type what to make of it
  * @param home where it lives
  * @param id its number there
+ * @param memory where its memory is, or an empty text
  * @param a a number that it needs, or 0
  * @param b another
  * @param action a barrier's action, if it has one
@@ -21,6 +22,7 @@ record Passport(
         Type type,
         Home home,
         long id,
+        String memory,
         long a,
         long b,
         @Nullable Task action) implements Travels.Ticket {
@@ -40,25 +42,31 @@ record Passport(
     }
 
     Passport(Type type, Proxy proxy, long a, long b) {
-        this(type, proxy.port.home(), proxy.id, a, b, null);
+        this(type, proxy, a, b, null);
+    }
+
+    Passport(Type type, Proxy proxy, long a, long b, @Nullable Task action) {
+        this(type, proxy.port.home(), proxy.id, proxy.anchor.address(), a, b, action);
+        proxy.anchor.travels();
     }
 
     @Override
     public Object arrive(ClassLoader loader) {
         Port port = Ports.to(home);
+        Anchor anchor = Anchor.arrived(port, id, memory);
         return switch (type) {
-            case LOCK -> new LockProxy(port, id, a != 0);
-            case SEMAPHORE -> new SemaphoreProxy(port, id);
-            case CONDITION -> new ConditionProxy(port, id, new LockProxy(port, a, b != 0));
-            case EVENT -> new EventProxy(port, id);
-            case BARRIER -> new BarrierProxy(port, id, (int) a, action);
-            case QUEUE -> new QueueProxy<>(port, id, Mail.at(port, loader), a);
-            case SIMPLE_QUEUE -> new SimpleQueueProxy<>(new QueueProxy<>(port, id, Mail.at(port, loader), 0));
+            case LOCK -> new LockProxy(anchor, a != 0);
+            case SEMAPHORE -> new SemaphoreProxy(anchor);
+            case CONDITION -> new ConditionProxy(anchor, new LockProxy(Anchor.arrived(port, a), b != 0));
+            case EVENT -> new EventProxy(anchor);
+            case BARRIER -> BarrierProxy.arrived(anchor, (int) a, action);
+            case QUEUE -> new QueueProxy<>(anchor, Mail.at(port, loader), a);
+            case SIMPLE_QUEUE -> new SimpleQueueProxy<>(new QueueProxy<>(anchor, Mail.at(port, loader), 0));
             case CONNECTION ->
-                new ConnectionProxy<>(port, id, Mail.at(port, loader), (int) a, ConnectionProxy.Way.values()[(int) b]);
-            case PIPE -> new PipeProxy<>(port, id, Mail.at(port, loader), a != 0);
-            case VALUE -> new ValueProxy<>(port, id, Mail.at(port, loader), a);
-            case ARRAY -> ArrayProxy.of(port, id, (int) (a >>> 32), (byte) a, b);
+                new ConnectionProxy<>(anchor, Mail.at(port, loader), (int) a, ConnectionProxy.Way.values()[(int) b]);
+            case PIPE -> new PipeProxy<>(anchor, Mail.at(port, loader), a != 0);
+            case VALUE -> new ValueProxy<>(anchor, Mail.at(port, loader), Anchor.arrived(port, a));
+            case ARRAY -> ArrayProxy.of(anchor, (int) (a >>> 32), (byte) a, Anchor.arrived(port, b));
         };
     }
 }

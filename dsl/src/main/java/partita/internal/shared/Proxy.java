@@ -1,5 +1,6 @@
 package partita.internal.shared;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,14 +25,18 @@ abstract class Proxy implements Travels {
     /** The same for one that timed out: only a broker that stands still takes so long. */
     private static final Duration LATE_PATIENCE = Duration.ofSeconds(1);
 
+    private static final long TELL_AFTER_NANOS = Duration.ofMillis(100).toNanos();
+
     private static final Reply GIVEN_UP = Reply.because(Outcome.GIVEN_UP, "");
 
+    final Anchor anchor;
     final Port port;
     final long id;
 
-    Proxy(Port port, long id) {
-        this.port = port;
-        this.id = id;
+    Proxy(Anchor anchor) {
+        this.anchor = anchor;
+        this.port = anchor.port;
+        this.id = anchor.id;
     }
 
     /** What people call this kind of object. */
@@ -43,6 +48,14 @@ abstract class Proxy implements Travels {
 
     static long thread() {
         return Thread.currentThread().threadId();
+    }
+
+    /** Throws where the process that keeps the object has ended; costs next to nothing. */
+    final void checkKept() {
+        Reply gone = port.gone();
+        if (gone != null) {
+            checked(gone);
+        }
     }
 
     /** Asks for something that is answered at once; an interrupt is kept for later. */
@@ -73,8 +86,7 @@ abstract class Proxy implements Travels {
         }
         Port.Pending pending = port.ask(id, op, thread(), a, 0, payload);
         try {
-            return checked(
-                    limit == null ? pending.reply().get() : pending.reply().get(nanos(limit), TimeUnit.NANOSECONDS));
+            return checked(answer(pending, limit));
         } catch (TimeoutException _) {
             pending.giveUp();
             Reply late = within(pending, LATE_PATIENCE, undo);
@@ -92,7 +104,24 @@ abstract class Proxy implements Travels {
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("an answer of a broker failed: " + label(), e);
+        } finally {
+            Reference.reachabilityFence(this);
         }
+    }
+
+    /** Waits for an answer; once that takes longer than a moment, it tells where it waits. */
+    static Reply answer(Port.Pending pending, @Nullable Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long nanos = limit == null ? Long.MAX_VALUE : nanos(limit);
+        if (nanos > TELL_AFTER_NANOS) {
+            try {
+                return pending.reply().get(TELL_AFTER_NANOS, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                pending.at(Whereabouts.here()); // then it waits on
+            }
+            nanos = limit == null ? Long.MAX_VALUE : nanos - TELL_AFTER_NANOS;
+        }
+        return limit == null ? pending.reply().get() : pending.reply().get(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Tells when taking would not wait; who cancels that is no longer waited for. */

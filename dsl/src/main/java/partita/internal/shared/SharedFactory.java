@@ -1,6 +1,10 @@
 package partita.internal.shared;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.api.JoinableQueue;
 import partita.api.Pipe;
@@ -18,6 +22,8 @@ import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
 import partita.internal.broker.Kind;
+import partita.internal.broker.Lent;
+import partita.internal.broker.NumbersAt;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
@@ -25,18 +31,24 @@ import partita.internal.broker.Reply;
 public final class SharedFactory {
     private static final byte[] YES = {1};
 
+    /** What an array may take. */
+    private static final long LARGEST = Integer.MAX_VALUE - 64;
+
     private final Port port;
+    private final boolean memory;
 
     /**
      * Makes objects at a broker.
      *
      * @param port the way there
+     * @param memory whether they may lie in memory that this JVM lends, so that this must be its own broker
      */
-    public SharedFactory(Port port) {
+    public SharedFactory(Port port, boolean memory) {
         this.port = port;
+        this.memory = memory;
     }
 
-    private long create(Kind kind, long number, byte[] content) {
+    private Anchor create(Kind kind, long number, byte[] content) {
         return Made.create(port, kind, number, content);
     }
 
@@ -55,30 +67,30 @@ public final class SharedFactory {
     }
 
     private <T> JoinableQueue<T> joinable(int maxSize, byte[] counted) {
-        return new QueueProxy<>(port, create(Kind.QUEUE, maxSize, counted), mail(), maxSize);
+        return new QueueProxy<>(create(Kind.QUEUE, maxSize, counted), mail(), maxSize);
     }
 
     /** A simple queue. */
     public <T> SimpleQueue<T> simpleQueue() {
-        return new SimpleQueueProxy<>(new QueueProxy<>(port, create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
+        return new SimpleQueueProxy<>(new QueueProxy<>(create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
     }
 
     /** A pipe. */
     public <T> Pipe<T> pipe() {
-        return new PipeProxy<>(port, create(Kind.PIPE, 0, Reply.NOTHING), mail(), false);
+        return new PipeProxy<>(create(Kind.PIPE, 0, Reply.NOTHING), mail(), false);
     }
 
     /** A lock. */
     public SharedLock lock() {
-        return new LockProxy(port, create(Kind.LOCK, 0, Reply.NOTHING), false);
+        return new LockProxy(create(Kind.LOCK, 0, Reply.NOTHING), false);
     }
 
     /** A lock that its holder can take again. */
     public SharedLock rlock() {
-        return new LockProxy(port, createLock(), true);
+        return new LockProxy(createLock(), true);
     }
 
-    private long createLock() {
+    private Anchor createLock() {
         return create(Kind.RLOCK, 0, Reply.NOTHING);
     }
 
@@ -87,8 +99,7 @@ public final class SharedFactory {
         if (permits < 0) {
             throw new IllegalArgumentException("permits=" + permits + ": give 0 or more");
         }
-        return new SemaphoreProxy(
-                port, create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
+        return new SemaphoreProxy(create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
     }
 
     /** A condition of a lock. */
@@ -98,7 +109,7 @@ public final class SharedFactory {
 
     /** An event. */
     public SharedEvent event() {
-        return new EventProxy(port, create(Kind.EVENT, 0, Reply.NOTHING));
+        return new EventProxy(create(Kind.EVENT, 0, Reply.NOTHING));
     }
 
     /** A barrier. */
@@ -106,49 +117,61 @@ public final class SharedFactory {
         if (parties < 1) {
             throw new IllegalArgumentException("parties=" + parties + ": give 1 or more");
         }
-        return new BarrierProxy(
-                port, create(Kind.BARRIER, parties, action == null ? Reply.NOTHING : YES), parties, action);
+        return new BarrierProxy(create(Kind.BARRIER, parties, action == null ? Reply.NOTHING : YES), parties, action);
     }
 
     /** A value. */
     public <T extends @Nullable Object> SharedValue<T> value(T initial) {
         Mail mail = mail();
-        return new ValueProxy<>(port, create(Kind.VALUE, 0, ValueProxy.pack(mail, initial)), mail, createLock());
+        return new ValueProxy<>(create(Kind.VALUE, 0, ValueProxy.pack(mail, initial)), mail, createLock());
     }
 
     /** Numbers. */
     public SharedInts ints(int[] initial) {
-        ByteBuffer content = content('i', initial.length, Integer.BYTES);
-        content.asIntBuffer().put(initial);
-        return new IntsProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new IntsProxy(
+                array('i', initial.length, to -> to.asIntBuffer().put(initial)), initial.length, createLock());
     }
 
     /** Numbers. */
     public SharedLongs longs(long[] initial) {
-        ByteBuffer content = content('l', initial.length, Long.BYTES);
-        content.asLongBuffer().put(initial);
-        return new LongsProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new LongsProxy(
+                array('l', initial.length, to -> to.asLongBuffer().put(initial)), initial.length, createLock());
     }
 
     /** Numbers. */
     public SharedDoubles doubles(double[] initial) {
-        ByteBuffer content = content('d', initial.length, Double.BYTES);
-        content.asDoubleBuffer().put(initial);
-        return new DoublesProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new DoublesProxy(
+                array('d', initial.length, to -> to.asDoubleBuffer().put(initial)), initial.length, createLock());
     }
 
     /** Numbers. */
     public SharedBytes bytes(byte[] initial) {
-        ByteBuffer content = content('b', initial.length, Byte.BYTES).put(initial);
-        return new BytesProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new BytesProxy(array('b', initial.length, to -> to.put(initial)), initial.length, createLock());
     }
 
-    private static ByteBuffer content(char type, int length, int width) {
-        long size = 1 + (long) length * width;
-        if (size > Integer.MAX_VALUE - 64) {
+    private Anchor array(char type, int length, Consumer<ByteBuffer> fill) {
+        long bytes = (long) length * NumbersAt.width((byte) type);
+        if (bytes > LARGEST) {
             throw new IllegalArgumentException(
-                    "length=" + length + " takes bytes=" + size + ", more than 2 GB: share several smaller arrays");
+                    "length=" + length + " takes bytes=" + bytes + ", more than 2 GB: share several smaller arrays");
         }
-        return ByteBuffer.allocate((int) size).put((byte) type);
+        Lent lent = memory ? lend(NumbersAt.bytes((byte) type, length)) : null;
+        if (lent == null) {
+            ByteBuffer content = ByteBuffer.allocate((int) bytes + 1).put((byte) type);
+            fill.accept(content.slice());
+            return create(Kind.ARRAY, length, content.array());
+        }
+        fill.accept(new NumbersAt(lent.memory(), (byte) type, length).view());
+        byte[] address = (type + lent.address()).getBytes(UTF_8);
+        return Anchor.made(port, Made.id(port, Kind.LENT_ARRAY, length, address), lent);
+    }
+
+    /** Null where there is no room: then the broker keeps what would lie there, in the heap. */
+    private static @Nullable Lent lend(long bytes) {
+        try {
+            return Lent.create(bytes);
+        } catch (IOException _) {
+            return null;
+        }
     }
 }

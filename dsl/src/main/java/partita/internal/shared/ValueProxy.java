@@ -7,16 +7,15 @@ import partita.function.Fn;
 import partita.internal.broker.Numbers;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** A value as users hold it. */
 final class ValueProxy<T extends @Nullable Object> extends Proxy implements SharedValue<T> {
     private final Mail mail;
-    private final long lock;
+    private final Anchor lock;
 
-    ValueProxy(Port port, long id, Mail mail, long lock) {
-        super(port, id);
+    ValueProxy(Anchor anchor, Mail mail, Anchor lock) {
+        super(anchor);
         this.mail = mail;
         this.lock = lock;
     }
@@ -28,7 +27,8 @@ final class ValueProxy<T extends @Nullable Object> extends Proxy implements Shar
 
     @Override
     public Passport ticket() {
-        return new Passport(Passport.Type.VALUE, this, lock, 0);
+        lock.travels();
+        return new Passport(Passport.Type.VALUE, this, lock.id, 0);
     }
 
     static byte[] pack(Mail mail, @Nullable Object value) {
@@ -92,7 +92,7 @@ final class ValueProxy<T extends @Nullable Object> extends Proxy implements Shar
 
     @Override
     public SharedLock lock() {
-        return new LockProxy(port, lock, true);
+        return new LockProxy(lock, true);
     }
 
     @Override

@@ -80,6 +80,15 @@ final class Hostile {
         }
     }
 
+    /** Has a barrier and never comes there. */
+    record NeverMeets(SharedBarrier barrier, SharedEvent has) implements Task {
+        @Override
+        public void run() throws InterruptedException {
+            has.set();
+            forever();
+        }
+    }
+
     /** Waits for a condition with its lock given back. */
     record Sleeps(SharedCondition condition) implements Task {
         @Override

@@ -160,7 +160,7 @@ abstract class LockContract {
             lock.unlock();
             waiter.result();
             interrupter.join();
-            await().until(() -> !lock.isLocked());
+            await().pollInterval(ofMillis(2)).until(() -> !lock.isLocked());
         }
     }
 

@@ -2,6 +2,7 @@ package partita.internal.shared;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Threads of a test, whose results and failures are asked for. */
 final class Threads {
     private static final int LIMIT_SECONDS = 20;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     record Running<T>(Thread thread, FutureTask<T> task) {
         T result() throws Exception {
@@ -19,8 +21,9 @@ final class Threads {
 
         /** Waits until it waits for something. */
         Running<T> waits() {
-            await().until(() ->
-                    thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+            await().pollInterval(LOOK_AGAIN)
+                    .until(() -> thread.getState() == Thread.State.WAITING
+                            || thread.getState() == Thread.State.TIMED_WAITING);
             return this;
         }
     }
