@@ -8,6 +8,8 @@ import sys
 import time
 from collections import Counter
 
+import sharing
+
 
 def one():
     return 1
@@ -111,6 +113,7 @@ def main():
         "word-count": lambda: words(pool, sys.argv[1]),
         "factorials": lambda: str(pool.map(bits, [100_000, 200_000, 300_000, 400_000, 500_000])),
     }
+    operations.update(sharing.OPERATIONS)
     print("ready", flush=True)
     for line in sys.stdin:
         name = line.strip()
@@ -125,6 +128,7 @@ def main():
             continue
         result = operations[name]()
         print(time.perf_counter_ns() - begin, result, flush=True)
+    sharing.end()
 
 
 if __name__ == "__main__":

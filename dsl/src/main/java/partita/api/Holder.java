@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 public record Holder(String process, long pid, long thread, OptionalInt exitCode) {
     @Override
     public String toString() {
-        return process + " (pid=" + pid + (thread == 0 ? "" : " thread=" + thread)
+        return "process=" + process + " (pid=" + pid + (thread == 0 ? "" : " thread=" + thread)
                 + (exitCode.isPresent() ? " exitCode=" + exitCode.getAsInt() : "") + ")";
     }
 }

@@ -28,6 +28,9 @@ public final class Broker implements Port {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, State> states = new HashMap<>();
+    /** All that ever came, by their numbers: who died is still to be named. */
+    private final Map<Long, Client> clients = new HashMap<>();
+
     private final Map<String, byte[]> classes = new HashMap<>();
     private final Client self;
     private long lastObject = ITSELF;
@@ -40,7 +43,7 @@ public final class Broker implements Port {
      * @param process the name of this process
      */
     public Broker(String process) {
-        self = new Client(ProcessHandle.current().pid(), process);
+        self = newClient(ProcessHandle.current().pid(), process);
     }
 
     @Override
@@ -58,6 +61,23 @@ public final class Broker implements Port {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Somebody who uses this broker. */
+    Client newClient(long pid, String name) {
+        lock.lock();
+        try {
+            Client client = new Client(clients.size() + 1L, pid, name);
+            clients.put(client.number, client);
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long client() {
+        return self.number;
     }
 
     @Override
@@ -192,7 +212,7 @@ public final class Broker implements Port {
             case CREATE -> request.answer(Reply.done(create(request)));
             case SET -> {
                 request.party.client().name = new String(request.payload, UTF_8);
-                request.answer(Reply.DONE);
+                request.answer(Reply.done(request.party.client().number));
             }
             case BYE -> {
                 request.party.client().saidBye = true;
@@ -208,6 +228,10 @@ public final class Broker implements Port {
             }
             case EXHIBIT -> request.answer(Reply.done(Exhibit.pack(exhibits())));
             case EXIT -> exit(request);
+            case WHO -> {
+                Client client = clients.get(request.a);
+                request.answer(client == null ? Reply.NO : Reply.done(Ends.pack(new Party(client, request.b))));
+            }
             case DROP -> {
                 states.remove(request.a);
                 request.answer(Reply.DONE);
@@ -251,8 +275,8 @@ public final class Broker implements Port {
 
     private State make(Kind kind, long number, byte[] content) {
         return switch (kind) {
-            case LOCK -> new LockState(false);
-            case RLOCK -> new LockState(true);
+            case LOCK -> new LockState(false, content, clients);
+            case RLOCK -> new LockState(true, content, clients);
             case SEMAPHORE -> new SemaphoreState(number, false);
             case BOUNDED_SEMAPHORE -> new SemaphoreState(number, true);
             case CONDITION -> {
@@ -265,7 +289,8 @@ public final class Broker implements Port {
             case BARRIER -> new BarrierState((int) number, content.length > 0);
             case QUEUE -> new QueueState(number, content.length > 0);
             case PIPE -> new PipeState();
-            case VALUE -> new ValueState(content);
+            case VALUE -> ValueState.kept(content);
+            case LENT_VALUE -> ValueState.lent(content);
             case ARRAY -> ArrayState.kept(content);
             case LENT_ARRAY -> ArrayState.lent((int) number, content);
         };

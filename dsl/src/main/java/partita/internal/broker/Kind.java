@@ -25,7 +25,9 @@ public enum Kind {
     /** Numbers of a fixed width. */
     ARRAY,
     /** The same in memory that their maker lends. */
-    LENT_ARRAY;
+    LENT_ARRAY,
+    /** A number in a cell that its maker lends. */
+    LENT_VALUE;
 
     private static final Kind[] ALL = values();
 

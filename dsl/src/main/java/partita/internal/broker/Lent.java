@@ -73,7 +73,8 @@ public final class Lent implements AutoCloseable {
         Path folder = RunFolder.enterMemory();
         try {
             Path file = folder.resolve("lent-" + COUNT.incrementAndGet());
-            try (Segment segment = Segment.create(file, HEADER + bytes)) {
+            try {
+                Segment.create(file, HEADER + bytes).close(); // it has its room; the mapping below ends by itself
                 return of(file);
             } finally {
                 Files.deleteIfExists(file);

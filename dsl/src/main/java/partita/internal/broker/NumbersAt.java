@@ -138,7 +138,7 @@ public final class NumbersAt {
         while (true) {
             int now = Words.getInt(memory, whole);
             byte sum = (byte) ((byte) (now >>> shift) + more);
-            int next = now & ~(0xFF << shift) | (sum & 0xFF) << shift;
+            int next = (now & ~(0xFF << shift)) | ((sum & 0xFF) << shift);
             if (Words.replaceInt(memory, whole, now, next)) {
                 return sum;
             }

@@ -14,6 +14,8 @@ public enum Op {
     EXHIBIT,
     /** To the broker: how a process ended that it started; a = its id. */
     EXIT,
+    /** To the broker: who a process is; a = its number, b = a thread. */
+    WHO,
     /** To the broker: nobody holds an object any more; a = its number. */
     DROP,
     /** To the broker: where a thread waits that has called; a = the call, payload = a frame. */

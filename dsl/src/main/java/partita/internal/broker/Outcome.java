@@ -17,7 +17,9 @@ public enum Outcome {
     /** The caller does not hold the lock; the payload says who does. */
     NOT_HOLDER,
     /** The process that kept the object has ended. */
-    GONE;
+    GONE,
+    /** Another process is in the middle of a change: ask again. */
+    BUSY;
 
     private static final Outcome[] ALL = values();
 

@@ -39,6 +39,13 @@ public interface Port {
     Pending ask(long object, Op op, long thread, long a, long b, byte[] payload);
 
     /**
+     * This process's number at the broker, by which memory names it.
+     *
+     * @return 1 or more; 0 if the broker has gone
+     */
+    long client();
+
+    /**
      * Whether the broker has gone.
      *
      * @return the answer that every call gets then; null while it is there

@@ -26,6 +26,7 @@ final class RemotePort implements Port {
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
     private final Thread farewell = Thread.ofPlatform().name("partita-farewell").unstarted(this::sayBye);
     private volatile @Nullable Reply gone;
+    private volatile long client;
 
     private final class RemoteCall implements Pending {
         private final long number;
@@ -75,7 +76,10 @@ final class RemotePort implements Port {
         port.dealer.onLost(() -> port.lost(ended));
         port.dealer.connect();
         Exits.onExit(home.pid(), () -> port.lost(ended));
-        var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
+        port.client = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8))
+                .reply()
+                .join()
+                .number();
         Runtime.getRuntime().addShutdownHook(port.farewell);
         return port;
     }
@@ -99,6 +103,11 @@ final class RemotePort implements Port {
             dealer.send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
         }
         return call;
+    }
+
+    @Override
+    public long client() {
+        return client;
     }
 
     @Override

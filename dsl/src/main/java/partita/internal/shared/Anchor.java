@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
+import partita.internal.broker.Cells;
 import partita.internal.broker.Lent;
 import partita.internal.broker.Op;
 import partita.internal.broker.Port;
@@ -22,30 +23,20 @@ final class Anchor {
     private static final class Life implements Runnable {
         private final Port port;
         private final long id;
-        private final @Nullable Lent lent;
+        private final Runnable then;
         private volatile boolean travelled;
 
-        Life(Port port, long id, @Nullable Lent lent) {
+        Life(Port port, long id, Runnable then) {
             this.port = port;
             this.id = id;
-            this.lent = lent;
+            this.then = then;
         }
 
         @Override
         public void run() {
             if (!travelled) {
                 var _ = port.ask(BROKER, Op.DROP, 0, id, 0, Reply.NOTHING);
-                close();
-            }
-        }
-
-        private void close() {
-            try {
-                if (lent != null) {
-                    lent.close();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("the descriptor of shared memory cannot be closed", e);
+                then.run();
             }
         }
     }
@@ -66,18 +57,34 @@ final class Anchor {
 
     /** Of an object that was made just now. */
     static Anchor made(Port port, long id) {
-        Life life = new Life(port, id, null);
+        Life life = new Life(port, id, () -> {});
         Anchor anchor = new Anchor(port, id, life, "", null);
+        CLEANER.register(anchor, life);
+        return anchor;
+    }
+
+    /** Of an object that was made just now, in a cell that can be used again once it is dropped. */
+    static Anchor made(Port port, long id, Cells.Cell cell) {
+        Life life = new Life(port, id, () -> Cells.give(cell));
+        Anchor anchor = new Anchor(port, id, life, cell.address(), cell.memory());
         CLEANER.register(anchor, life);
         return anchor;
     }
 
     /** Of an object that was made just now, in memory that goes with it. */
     static Anchor made(Port port, long id, Lent lent) {
-        Life life = new Life(port, id, lent);
+        Life life = new Life(port, id, () -> close(lent));
         Anchor anchor = new Anchor(port, id, life, lent.address(), lent.memory());
         CLEANER.register(anchor, life);
         return anchor;
+    }
+
+    private static void close(Lent lent) {
+        try {
+            lent.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the descriptor of shared memory cannot be closed", e);
+        }
     }
 
     /** Of an object that came from elsewhere. */
@@ -87,7 +94,7 @@ final class Anchor {
 
     /** Of an object that came from elsewhere, in memory with that address; there is none where that is empty. */
     static Anchor arrived(Port port, long id, String address) {
-        return new Anchor(port, id, null, address, Lent.tryBorrow(address));
+        return new Anchor(port, id, null, address, Cells.find(address));
     }
 
     /** Where others get its memory; empty if there is none. */

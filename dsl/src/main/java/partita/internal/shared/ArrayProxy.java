@@ -35,6 +35,11 @@ abstract class ArrayProxy extends Proxy {
     }
 
     @Override
+    String lockAddress() {
+        return lock.address();
+    }
+
+    @Override
     String kind() {
         return "array";
     }

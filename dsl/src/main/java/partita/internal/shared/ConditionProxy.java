@@ -24,6 +24,11 @@ final class ConditionProxy extends Proxy implements SharedCondition {
     }
 
     @Override
+    String lockAddress() {
+        return lock.anchor.address();
+    }
+
+    @Override
     String kind() {
         return "condition";
     }
@@ -62,7 +67,7 @@ final class ConditionProxy extends Proxy implements SharedCondition {
     /** However it ends, the lock is held again; as in the JDK, nothing can cut the wait for that short. */
     private boolean sleep(@Nullable Duration limit, boolean interruptibly) {
         if (interruptibly && Thread.currentThread().isInterrupted()) {
-            throw interrupted(null);
+            throw interruptedHere(null);
         }
         Port.Pending pending = port.ask(id, Op.TAKE, thread(), 0, 0, Reply.NOTHING);
         InterruptedException interruption = null;
@@ -82,15 +87,15 @@ final class ConditionProxy extends Proxy implements SharedCondition {
         if (interruption != null) {
             Thread.currentThread().interrupt();
         }
-        Held.warn(lock.label(), checked(reply));
+        Held.warn(lock, checked(reply));
         boolean signalled = reply.number() != 0;
         if (interruption != null && !signalled) { // a signal that came first is not to be lost
-            throw interrupted(interruption);
+            throw interruptedHere(interruption);
         }
         return signalled;
     }
 
-    private ParInterruptedException interrupted(@Nullable InterruptedException e) {
+    private ParInterruptedException interruptedHere(@Nullable InterruptedException e) {
         return new ParInterruptedException("interrupted while waiting for " + label() + "; its lock is held", e);
     }
 

@@ -31,11 +31,11 @@ final class Held implements Guard {
     }
 
     /** Says so under the cell of who gets what another's end left behind. */
-    static void warn(String label, Reply grant) {
+    static void warn(Proxy of, Reply grant) {
         if (grant.payload().length > 0) {
             Holder before = Ends.holder(grant.payload());
-            System.err.println("partita: " + label + " was held by process=" + before.process() + " pid=" + before.pid()
-                    + " when that ended: what it guards may be half done");
+            System.err.println("partita: " + of.label() + " was held by process=" + before.process() + " pid="
+                    + before.pid() + " when that ended: what it guards may be half done");
         }
     }
 

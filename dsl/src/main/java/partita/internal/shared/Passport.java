@@ -14,6 +14,7 @@ import partita.internal.parcel.value.Travels;
  * @param home where it lives
  * @param id its number there
  * @param memory where its memory is, or an empty text
+ * @param lock the same of the lock that goes with it
  * @param a a number that it needs, or 0
  * @param b another
  * @param action a barrier's action, if it has one
@@ -23,6 +24,7 @@ record Passport(
         Home home,
         long id,
         String memory,
+        String lock,
         long a,
         long b,
         @Nullable Task action) implements Travels.Ticket {
@@ -46,7 +48,7 @@ record Passport(
     }
 
     Passport(Type type, Proxy proxy, long a, long b, @Nullable Task action) {
-        this(type, proxy.port.home(), proxy.id, proxy.anchor.address(), a, b, action);
+        this(type, proxy.port.home(), proxy.id, proxy.anchor.address(), proxy.lockAddress(), a, b, action);
         proxy.anchor.travels();
     }
 
@@ -57,7 +59,7 @@ record Passport(
         return switch (type) {
             case LOCK -> new LockProxy(anchor, a != 0);
             case SEMAPHORE -> new SemaphoreProxy(anchor);
-            case CONDITION -> new ConditionProxy(anchor, new LockProxy(Anchor.arrived(port, a), b != 0));
+            case CONDITION -> new ConditionProxy(anchor, new LockProxy(Anchor.arrived(port, a, lock), b != 0));
             case EVENT -> new EventProxy(anchor);
             case BARRIER -> BarrierProxy.arrived(anchor, (int) a, action);
             case QUEUE -> new QueueProxy<>(anchor, Mail.at(port, loader), a);
@@ -65,8 +67,8 @@ record Passport(
             case CONNECTION ->
                 new ConnectionProxy<>(anchor, Mail.at(port, loader), (int) a, ConnectionProxy.Way.values()[(int) b]);
             case PIPE -> new PipeProxy<>(anchor, Mail.at(port, loader), a != 0);
-            case VALUE -> new ValueProxy<>(anchor, Mail.at(port, loader), Anchor.arrived(port, a));
-            case ARRAY -> ArrayProxy.of(anchor, (int) (a >>> 32), (byte) a, Anchor.arrived(port, b));
+            case VALUE -> new ValueProxy<>(anchor, Mail.at(port, loader), Anchor.arrived(port, a, lock));
+            case ARRAY -> ArrayProxy.of(anchor, (int) (a >>> 32), (byte) a, Anchor.arrived(port, b, lock));
         };
     }
 }

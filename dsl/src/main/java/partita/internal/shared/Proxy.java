@@ -15,6 +15,7 @@ import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
+import partita.internal.broker.ValueCell;
 import partita.internal.parcel.value.Travels;
 
 /** Stands for an object that a broker keeps. */
@@ -39,6 +40,11 @@ abstract class Proxy implements Travels {
         this.id = anchor.id;
     }
 
+    /** Where the memory is of the lock that goes with it; empty if there is none. */
+    String lockAddress() {
+        return "";
+    }
+
     /** What people call this kind of object. */
     abstract String kind();
 
@@ -60,8 +66,12 @@ abstract class Proxy implements Travels {
 
     /** Asks for something that is answered at once; an interrupt is kept for later. */
     final Reply ask(Op op, long a, long b, byte[] payload) {
-        Port.Pending pending = port.ask(id, op, thread(), a, b, payload);
-        return checked(uninterruptibly(pending.reply()));
+        Reply reply = uninterruptibly(port.ask(id, op, thread(), a, b, payload).reply());
+        while (reply.outcome() == Outcome.BUSY) {
+            ValueCell.nap();
+            reply = uninterruptibly(port.ask(id, op, thread(), a, b, payload).reply());
+        }
+        return checked(reply);
     }
 
     final Reply ask(Op op) {
@@ -136,7 +146,7 @@ abstract class Proxy implements Travels {
         return ready;
     }
 
-    private ParInterruptedException interrupted(@Nullable InterruptedException e) {
+    final ParInterruptedException interrupted(@Nullable InterruptedException e) {
         return new ParInterruptedException("interrupted while waiting for " + label(), e);
     }
 
@@ -185,7 +195,7 @@ abstract class Proxy implements Travels {
 
     final Reply checked(Reply reply) {
         return switch (reply.outcome()) {
-            case DONE, NO, GIVEN_UP -> reply;
+            case DONE, NO, GIVEN_UP, BUSY -> reply;
             case CLOSED -> throw new ClosedException(label() + " cannot be used: " + reply.text(), null);
             case GONE ->
                 throw new ClosedException(

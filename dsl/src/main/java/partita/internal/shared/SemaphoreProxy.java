@@ -28,7 +28,7 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
     private Reply take(@Nullable Duration limit) {
         long self = thread();
         Reply grant = await(Op.TAKE, 0, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
-        Held.warn(label(), grant);
+        Held.warn(this, grant);
         return grant;
     }
 
@@ -49,7 +49,7 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
     @Override
     public boolean tryAcquire() {
         Reply grant = ask(Op.TRY_TAKE);
-        Held.warn(label(), grant);
+        Held.warn(this, grant);
         return grant.outcome() == Outcome.DONE;
     }
 

@@ -21,11 +21,14 @@ import partita.api.SharedSemaphore;
 import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
+import partita.internal.broker.Cells;
 import partita.internal.broker.Kind;
 import partita.internal.broker.Lent;
+import partita.internal.broker.Numbers;
 import partita.internal.broker.NumbersAt;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
+import partita.internal.broker.ValueCell;
 
 /** Makes shared objects at one broker. */
 public final class SharedFactory {
@@ -82,7 +85,7 @@ public final class SharedFactory {
 
     /** A lock. */
     public SharedLock lock() {
-        return new LockProxy(create(Kind.LOCK, 0, Reply.NOTHING), false);
+        return new LockProxy(lockIn(Kind.LOCK), false);
     }
 
     /** A lock that its holder can take again. */
@@ -91,7 +94,14 @@ public final class SharedFactory {
     }
 
     private Anchor createLock() {
-        return create(Kind.RLOCK, 0, Reply.NOTHING);
+        return lockIn(Kind.RLOCK);
+    }
+
+    private Anchor lockIn(Kind kind) {
+        Cells.Cell cell = memory ? Cells.take() : null;
+        return cell == null
+                ? create(kind, 0, Reply.NOTHING)
+                : Anchor.made(port, Made.id(port, kind, 0, cell.address().getBytes(UTF_8)), cell);
     }
 
     /** A semaphore. */
@@ -123,7 +133,15 @@ public final class SharedFactory {
     /** A value. */
     public <T extends @Nullable Object> SharedValue<T> value(T initial) {
         Mail mail = mail();
-        return new ValueProxy<>(create(Kind.VALUE, 0, ValueProxy.pack(mail, initial)), mail, createLock());
+        byte tag = Numbers.tag(initial);
+        Cells.Cell cell = memory && tag != Numbers.OTHER ? Cells.take() : null;
+        if (cell == null || !(initial instanceof Number number)) {
+            return new ValueProxy<>(create(Kind.VALUE, 0, ValueProxy.pack(mail, initial)), mail, createLock());
+        }
+        new ValueCell(cell.memory()).begin(tag, Numbers.bits(number));
+        byte[] address = cell.address().getBytes(UTF_8);
+        return new ValueProxy<>(
+                Anchor.made(port, Made.id(port, Kind.LENT_VALUE, 0, address), cell), mail, createLock());
     }
 
     /** Numbers. */

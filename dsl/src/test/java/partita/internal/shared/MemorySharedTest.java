@@ -8,6 +8,11 @@ class MemorySharedTest {
     @Nested
     class Locks extends LockContract {
         @Override
+        boolean inOrder() {
+            return false;
+        }
+
+        @Override
         SharedFactory make() {
             return new SharedFactory(Ports.own(), true);
         }
