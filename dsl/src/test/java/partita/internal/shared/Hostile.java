@@ -7,6 +7,7 @@ import partita.api.SharedBarrier;
 import partita.api.SharedCondition;
 import partita.api.SharedEvent;
 import partita.api.SharedLock;
+import partita.api.SharedLongs;
 import partita.api.SharedQueue;
 import partita.api.SharedSemaphore;
 import partita.api.SharedValue;
@@ -86,6 +87,21 @@ final class Hostile {
         public void run() throws InterruptedException {
             has.set();
             forever();
+        }
+    }
+
+    /** Counts twice under a lock, and once more beside an increment, for ever. */
+    record Counts(SharedLock lock, SharedValue<Long> all, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                try (Guard _ = lock.acquire()) {
+                    counts.add(0, 1);
+                    counts.add(1, 1);
+                }
+                all.increment();
+                counts.add(2, 1);
+            }
         }
     }
 
