@@ -54,7 +54,8 @@ class KillTest {
             child.join();
             long counted = counts.get(2) + counts.get(3);
             long before = all.get();
-            assertTrue(before - counted == 0 || before - counted == 1, "seed=" + SEED + " all=" + before + " " + counted);
+            assertTrue(
+                    before - counted == 0 || before - counted == 1, "seed=" + SEED + " all=" + before + " " + counted);
             counts.add(3, before - counted);
             assertEquals(before + 1, all.increment(), "the number is not left locked");
             counts.add(3, 1);
