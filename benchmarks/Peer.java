@@ -138,6 +138,7 @@ public class Peer {
         all.put("manager-dict-tcp", () -> putsAndGets(true));
         all.put("factorials", () -> par.map(List.of(100_000, 200_000, 300_000, 400_000, 500_000), n -> product(1, n)
                         .bitLength()).toString());
+        Sharing.add(all);
         return all;
     }
 

@@ -40,6 +40,21 @@ ROWS = {
     "word-count": ("word count, 100 files of 1 MB", 5, ("hot",), 0.5),
     "manager-dict": ("manager's dict, 100 puts and gets", 30, ("hot",), 0.5),
     "manager-dict-tcp": ("the same over TCP", 30, ("hot",), 0.5),
+    "lock-alone": ("100,000 lock pairs, one process", 20, ("hot",), 0.5),
+    "lock-contended": ("100,000 lock pairs in each of 2 processes", 9, ("hot",), 0.3),
+    "increment-locked": ("100,000 increments under a lock", 20, ("hot",), 0.1),
+    "increment-atomic": ("100,000 increments as one step; Python: under its lock", 20, ("hot",), 0.1),
+    "increment-contended": ("100,000 increments in each of 2 processes", 9, ("hot",), 0.1),
+    "semaphore": ("200 round trips of semaphores", 20, ("hot",), 1.1),
+    "event": ("200 round trips of events", 20, ("hot",), 0.7),
+    "condition": ("200 round trips of a condition", 20, ("hot",), 0.7),
+    "queue-int": ("5,000 ints through a queue", 20, ("hot",), 0.2),
+    "queue-1k": ("5,000 items of 1 KB through a queue", 20, ("hot",), 0.2),
+    "pipe": ("200 round trips of a pipe", 20, ("hot",), 0.2),
+    "pipe-stream": ("5,000 messages one way", 20, ("hot",), None),
+    "array-set": ("100,000 sets of an array", 20, ("hot",), 0.2),
+    "attach": ("attach shared memory by its name", 50, ("hot",), None),
+    "shared-counter": ("4 processes count to 1,000 each", 9, ("asleep",), 0.3),
     "factorials": ("bits of 100,000! to 500,000!", 3, ("hot",), 0.7),
 }
 SPUN = {"items-10ms": 0.4, "items-1ms": 0.4, "items-100us": 0.4, "items-10us": 0.4, "items-1us": 0.2}
@@ -156,7 +171,7 @@ def main() -> None:
         if not options.names or "word-count" in options.names:
             texts(Path(folder))
         compiler = Path(java).with_name("javac")
-        subprocess.run([compiler, "-cp", dsl, "-d", classes, HERE / "Peer.java"], check=True)
+        subprocess.run([compiler, "-cp", dsl, "-d", classes, HERE / "Peer.java", HERE / "Sharing.java"], check=True)
         flags = [*os.environ.get("PARTITA_FLAGS", "").split(), f"-javaagent:{dsl}"]
         ours = Side([java, *flags, "-cp", f"{dsl}{os.pathsep}{classes}", "Peer", folder], environment)
         theirs = Side([sys.executable, str(HERE / "peer.py"), folder, str(len(cores))], environment)

@@ -9,6 +9,8 @@ import time
 from collections import Counter
 from multiprocessing.managers import SyncManager
 
+import sharing
+
 
 def one():
     return 1
@@ -132,6 +134,7 @@ def main():
         "manager-dict-tcp": far.puts_and_gets,
         "factorials": lambda: str(pool.map(bits, [100_000, 200_000, 300_000, 400_000, 500_000])),
     }
+    operations.update(sharing.OPERATIONS)
     print("ready", flush=True)
     for line in sys.stdin:
         name = line.strip()
@@ -146,6 +149,7 @@ def main():
             continue
         result = operations[name]()
         print(time.perf_counter_ns() - begin, result, flush=True)
+    sharing.end()
 
 
 if __name__ == "__main__":

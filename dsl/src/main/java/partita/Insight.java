@@ -1,6 +1,7 @@
 package partita;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
@@ -21,6 +22,7 @@ import partita.internal.pool.Running;
 import partita.internal.pool.Seams;
 import partita.internal.remote.JoinedEngine;
 import partita.internal.shared.ManagerProxy;
+import partita.internal.shared.SharedStatus;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
 
@@ -76,16 +78,20 @@ abstract class Insight extends Toolbox {
     }
 
     /**
-     * What this context's workers and all remote ones do just now, which jobs of this JVM have not ended, and the managers
-     * that are open here.
+     * What this context's workers and all remote ones do just now, which jobs of this JVM have not ended, the managers that
+     * are open here, and who holds and waits for what is shared: a row for each queue, pipe, lock, semaphore, condition,
+     * event and barrier that this JVM keeps or talks to, one for each thread that waits there (with its cell and line once
+     * that took a tenth of a second), and one for each cycle of threads that wait for each other, {@code deadlock}.
      *
-     * @return a row for each worker, job and manager; a table in a notebook
+     * @return its rows; a table in a notebook
      */
     public Status status() {
         List<WorkerStatus> workers = Stream.concat(
                         engine().workers().stream(), JoinedEngine.everyRemoteWorker().stream())
                 .toList();
-        return Running.status(workers, ManagerProxy.rows());
+        List<Status.Row> rows = new ArrayList<>(Running.status(workers, ManagerProxy.rows()));
+        rows.addAll(SharedStatus.rows(Seams.classes()));
+        return new Status(rows);
     }
 
     /**

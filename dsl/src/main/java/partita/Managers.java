@@ -32,7 +32,7 @@ final class Managers {
         String name = Self.current().childName("SyncManager", COUNT.incrementAndGet());
         Setup setup = options.setup();
         ManagerTask.First first = setup == null ? null : new ManagerTask.First(setup.work());
-        SharedQueue<ManagerTask.Born> born = new SharedFactory(Ports.own()).queue(0);
+        SharedQueue<ManagerTask.Born> born = new SharedFactory(Ports.own(), false).queue(0);
         var task = new ManagerTask(name, born, first);
         ChildProcess child = children.make(
                         name,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import partita.api.JoinableQueue;
 import partita.api.ParInterruptedException;
 import partita.api.Pipe;
+import partita.api.ShareableList;
 import partita.api.SharedBarrier;
 import partita.api.SharedBytes;
 import partita.api.SharedCondition;
@@ -15,13 +16,16 @@ import partita.api.SharedEvent;
 import partita.api.SharedInts;
 import partita.api.SharedLock;
 import partita.api.SharedLongs;
+import partita.api.SharedMemory;
 import partita.api.SharedQueue;
 import partita.api.SharedSemaphore;
 import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
+import partita.internal.broker.Lent;
 import partita.internal.broker.Ports;
 import partita.internal.pool.Waits;
+import partita.internal.shared.Memories;
 import partita.internal.shared.SharedFactory;
 
 /**
@@ -31,7 +35,7 @@ import partita.internal.shared.SharedFactory;
  */
 public interface SharedFactories {
     private static SharedFactory own() {
-        return new SharedFactory(Ports.own());
+        return new SharedFactory(Ports.own(), Lent.possible());
     }
 
     private static int limit(int maxSize) {
@@ -355,6 +359,68 @@ public interface SharedFactories {
      */
     default SharedBytes bytes(byte[] initial) {
         return own().bytes(initial);
+    }
+
+    /**
+     * Memory that this user's processes on this machine share, with a name that nobody else has.
+     *
+     * @param size in bytes
+     * @return new memory, all zeros, to be unlinked when nobody is to attach it any more
+     * @throws IllegalArgumentException if size is less than 1
+     * @throws partita.api.EngineException if there is no room for it
+     */
+    default SharedMemory sharedMemory(long size) {
+        return Memories.create(size);
+    }
+
+    /**
+     * Memory that this user's processes on this machine share.
+     *
+     * @param name what others attach it by
+     * @param size in bytes
+     * @return new memory, all zeros, to be unlinked when nobody is to attach it any more
+     * @throws IllegalArgumentException if size is less than 1, the name is none, or is taken
+     * @throws partita.api.EngineException if there is no room for it
+     */
+    default SharedMemory sharedMemory(String name, long size) {
+        return Memories.create(name, size);
+    }
+
+    /**
+     * Attaches memory that this or another process of this user has made.
+     *
+     * @param name its name
+     * @return the memory, to be closed
+     * @throws java.util.NoSuchElementException if there is none of that name
+     * @throws partita.api.EngineException if it cannot be mapped
+     */
+    default SharedMemory sharedMemory(String name) {
+        return Memories.attach(name);
+    }
+
+    /**
+     * A list of fixed length in shared memory.
+     *
+     * @param elements Integer, Long, Double, Boolean, String, byte[] or null
+     * @return a new list; its memory is to be unlinked when nobody is to attach it any more
+     * @throws IllegalArgumentException if an element is of another class
+     * @throws partita.api.EngineException if there is no room for it
+     */
+    default ShareableList shareableList(@Nullable Object... elements) {
+        return Memories.list(elements);
+    }
+
+    /**
+     * Attaches a list that this or another process of this user has made.
+     *
+     * @param name the name of its memory
+     * @return the list, to be closed
+     * @throws java.util.NoSuchElementException if there is no memory of that name
+     * @throws IllegalArgumentException if there is other memory of that name
+     * @throws partita.api.EngineException if it cannot be mapped
+     */
+    default ShareableList attachList(String name) {
+        return Memories.attachList(name);
     }
 
     /**

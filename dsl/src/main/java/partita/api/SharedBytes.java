@@ -38,7 +38,7 @@ public non-sealed interface SharedBytes extends SharedArray {
     void fill(byte value);
 
     /**
-     * All numbers as they are at one moment.
+     * All numbers, each as it is while the copy is made.
      *
      * @return a copy
      */

@@ -40,14 +40,14 @@ public non-sealed interface SharedDoubles extends SharedArray {
     void fill(double value);
 
     /**
-     * All numbers as they are at one moment.
+     * All numbers, each as it is while the copy is made.
      *
      * @return a copy
      */
     double[] toArray();
 
     /**
-     * All numbers as they are at one moment.
+     * All numbers, each as it is while the copy is made.
      *
      * @return a stream of a copy
      */

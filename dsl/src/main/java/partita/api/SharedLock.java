@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /**
- * A lock among threads of all processes that it travels to. Those who wait get it in their order. If the process that
- * holds it ends, the next gets it and is told: by its guard, by {@link #isAbandoned()} and by a line under its cell.
+ * A lock among threads of all processes that it travels to. Those who wait get it in about
+ * their order, and nobody is overtaken for longer than some milliseconds. If the process that holds it ends, the next
+ * gets it and is told: by its guard, by {@link #isAbandoned()} and by a line under its cell.
  *
  * <p>Memory effects: what a holder did to shared objects before it gave the lock back is seen by the next.
  */

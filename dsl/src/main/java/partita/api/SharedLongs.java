@@ -40,14 +40,14 @@ public non-sealed interface SharedLongs extends SharedArray {
     void fill(long value);
 
     /**
-     * All numbers as they are at one moment.
+     * All numbers, each as it is while the copy is made.
      *
      * @return a copy
      */
     long[] toArray();
 
     /**
-     * All numbers as they are at one moment.
+     * All numbers, each as it is while the copy is made.
      *
      * @return a stream of a copy
      */

@@ -25,6 +25,11 @@ final class Children {
         return IntStream.range(0, n).mapToObj(_ -> start(task)).toList();
     }
 
+    /** Runs a task in a process of its own. */
+    static void run(Task task) {
+        join(start(task));
+    }
+
     /** Runs a task in n processes, of which this is one, and waits for them all. */
     static void run(int n, Task task) throws Exception {
         List<ChildProcess> children = start(n - 1, task);

@@ -1,75 +1,64 @@
 package partita.internal.broker;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Numbers of a fixed width: 'i', 'l', 'd' or 'b'. Callers check their indexes; this checks again. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers, for those who cannot reach the memory that they lie in, or where they lie in none. */
 final class ArrayState extends State {
-    private final byte type;
-    private final byte[] bytes;
-    private final ByteBuffer buffer;
+    private final Supplier<NumbersAt> source;
+    private @Nullable NumbersAt numbers;
+
+    private ArrayState(Supplier<NumbersAt> source) {
+        this.source = source;
+    }
 
     /** The content, big-endian, behind its type. */
-    ArrayState(byte[] content) {
-        type = content[0];
-        bytes = Arrays.copyOfRange(content, 1, content.length);
-        buffer = ByteBuffer.wrap(bytes);
+    static ArrayState kept(byte[] content) {
+        byte type = content[0];
+        int length = (content.length - 1) / NumbersAt.width(type);
+        long words = NumbersAt.bytes(type, length) / Long.BYTES;
+        var numbers = new NumbersAt(Arena.ofAuto().allocate(words * Long.BYTES, Long.BYTES), type, length);
+        numbers.putBigEndian(ByteBuffer.wrap(content, 1, content.length - 1).slice());
+        return new ArrayState(() -> numbers);
+    }
+
+    /** The address of their memory, behind their type; mapped once somebody asks. */
+    static ArrayState lent(int length, byte[] typeAndAddress) {
+        String address = new String(typeAndAddress, 1, typeAndAddress.length - 1, UTF_8);
+        return new ArrayState(() -> {
+            try {
+                return new NumbersAt(Lent.borrow(address), typeAndAddress[0], length);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an array's memory cannot be mapped", e);
+            }
+        });
     }
 
     @Override
     void ask(Request request) {
-        switch (request.op) {
-            case LOOK -> request.answer(Reply.done(get(index(request))));
-            case SET -> {
-                set(index(request), request.b);
-                request.answer(Reply.DONE);
-            }
-            case ADD -> {
-                int i = index(request);
-                long sum = type == 'd'
-                        ? Double.doubleToRawLongBits(
-                                Double.longBitsToDouble(get(i)) + Double.longBitsToDouble(request.b))
-                        : get(i) + request.b;
-                set(i, sum);
-                request.answer(Reply.done(get(i)));
-            }
-            case CLEAR -> {
-                for (int i = 0; i < bytes.length / width(type); i++) {
-                    set(i, request.b);
-                }
-                request.answer(Reply.DONE);
-            }
-            case ALL -> request.answer(Reply.done(bytes.clone()));
-            default -> unknown(request);
+        if (numbers == null) {
+            numbers = source.get();
         }
-    }
-
-    private int index(Request request) {
-        return Math.toIntExact(java.util.Objects.checkIndex(request.a, bytes.length / width(type)));
-    }
-
-    /** How many bytes a number of a type takes. */
-    static int width(byte type) {
-        return switch (type) {
-            case 'b' -> Byte.BYTES;
-            case 'i' -> Integer.BYTES;
-            default -> Long.BYTES;
-        };
-    }
-
-    private long get(int i) {
-        return switch (type) {
-            case 'b' -> buffer.get(i);
-            case 'i' -> buffer.getInt(i * Integer.BYTES);
-            default -> buffer.getLong(i * Long.BYTES);
-        };
-    }
-
-    private void set(int i, long value) {
-        switch (type) {
-            case 'b' -> buffer.put(i, (byte) value);
-            case 'i' -> buffer.putInt(i * Integer.BYTES, (int) value);
-            default -> buffer.putLong(i * Long.BYTES, value);
+        NumbersAt all = numbers;
+        switch (request.op) {
+            case LOOK -> request.answer(Reply.done(all.get(request.a)));
+            case SET -> {
+                all.set(request.a, request.b);
+                request.answer(Reply.DONE);
+            }
+            case ADD -> request.answer(Reply.done(all.add(request.a, request.b)));
+            case CLEAR -> {
+                all.fill(request.b);
+                request.answer(Reply.DONE);
+            }
+            case ALL -> request.answer(Reply.done(all.bigEndian()));
+            default -> unknown(request);
         }
     }
 
@@ -81,5 +70,11 @@ final class ArrayState extends State {
     @Override
     void ended(Client client, boolean killed) {
         // nobody holds a number
+    }
+
+    @Override
+    @Nullable
+    Exhibit exhibit(long id) {
+        return null;
     }
 }

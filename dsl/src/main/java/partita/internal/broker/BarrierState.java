@@ -1,12 +1,14 @@
 package partita.internal.broker;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place where a number of parties meet. The last to arrive runs the action, in its own process, and then lets the
- * others go. Who gives up, or is killed after it has ever come here, breaks it: the others would wait for ever.
+ * others go. Who gives up, or is killed after it was given the barrier, breaks
+ * it: the others would wait for ever.
  */
 final class BarrierState extends State {
     private final int parties;
@@ -27,6 +29,10 @@ final class BarrierState extends State {
     void ask(Request request) {
         switch (request.op) {
             case TAKE -> arrive(request);
+            case ATTACH -> {
+                known.add(request.party.client());
+                request.answer(Reply.DONE);
+            }
             case DONE -> {
                 if (request.party.equals(acting)) {
                     acting = null;
@@ -100,5 +106,11 @@ final class BarrierState extends State {
         if (known.remove(client) && (waited || killed) && broken == null) {
             breakIt("a party's process has ended: process=" + client.name + " pid=" + client.pid);
         }
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        String state = broken != null ? "broken" : acting != null ? "acting" : "";
+        return new Exhibit("barrier", id, state, line.size(), parties, List.of(), line.waiters());
     }
 }

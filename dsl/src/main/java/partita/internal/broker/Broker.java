@@ -3,6 +3,7 @@ package partita.internal.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.Letters;
 import partita.internal.parcel.Workshop;
+import partita.internal.launch.ChildExits;
 import partita.internal.transport.Address;
 import partita.internal.transport.Credentials;
 import partita.internal.transport.Endpoint;
@@ -32,14 +36,20 @@ public final class Broker implements Port, AutoCloseable {
     /** What a door was opened for, to one who comes through it and knows no more than its address. */
     public static final long ENTRY = -1;
 
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, State> states = new HashMap<>();
+    /** All that ever came, by their numbers: who died is still to be named. */
+    private final Map<Long, Client> clients = new HashMap<>();
+
     private final Map<String, byte[]> classes = new HashMap<>();
     private final String id = UUID.randomUUID().toString();
     private final Client self;
     private long lastObject = ITSELF;
     private final List<Door> doors = new ArrayList<>();
-    private final Set<Client> clients = new HashSet<>();
+    /** Those that have not ended. */
+    private final Set<Client> present = new HashSet<>();
     private final Map<String, Named> names = new HashMap<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final @Nullable Crew crew;
@@ -57,7 +67,7 @@ public final class Broker implements Port, AutoCloseable {
      * @param process the name of this process
      */
     public Broker(String process) {
-        self = new Client(ProcessHandle.current().pid(), process);
+        self = newClient(ProcessHandle.current().pid(), process);
         crew = null;
     }
 
@@ -69,7 +79,7 @@ public final class Broker implements Port, AutoCloseable {
      * @param base finds classes that were not typed
      */
     public Broker(String process, ClassSource source, ClassLoader base) {
-        self = new Client(ProcessHandle.current().pid(), process);
+        self = newClient(ProcessHandle.current().pid(), process);
         crew = new Crew(lock, new Workshop(source, base, new OwnOffice()), self, this);
     }
 
@@ -169,6 +179,28 @@ public final class Broker implements Port, AutoCloseable {
         return new Door(opened);
     }
 
+    /** Somebody who uses this broker. */
+    Client newClient(long pid, String name) {
+        lock.lock();
+        try {
+            Client client = new Client(clients.size() + 1L, pid, name);
+            clients.put(client.number, client);
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long client() {
+        return self.number;
+    }
+
+    @Override
+    public @Nullable Reply gone() {
+        return null;
+    }
+
     @Override
     public Pending ask(long object, Op op, long thread, long a, long b, byte[] payload) {
         var reply = new CompletableFuture<Reply>();
@@ -178,6 +210,11 @@ public final class Broker implements Port, AutoCloseable {
             @Override
             public CompletableFuture<Reply> reply() {
                 return reply;
+            }
+
+            @Override
+            public void at(StackTraceElement place) {
+                Broker.this.at(request, place);
             }
 
             @Override
@@ -227,7 +264,34 @@ public final class Broker implements Port, AutoCloseable {
     void arrived(Client client) {
         lock.lock();
         try {
-            clients.add(client);
+            present.add(client);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void at(Request request, StackTraceElement place) {
+        lock.lock();
+        try {
+            request.place = place;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is to be told of this JVM's shared objects.
+     *
+     * @return all that can be held or waited for, the oldest first
+     */
+    public List<Exhibit> exhibits() {
+        lock.lock();
+        try {
+            return states.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> entry.getValue().exhibit(entry.getKey()))
+                    .flatMap(Stream::ofNullable)
+                    .toList();
         } finally {
             lock.unlock();
         }
@@ -275,7 +339,7 @@ public final class Broker implements Port, AutoCloseable {
         try {
             if (!client.ended) {
                 client.ended = true;
-                clients.remove(client);
+                present.remove(client);
                 List.copyOf(states.values()).forEach(state -> state.ended(client, !client.saidBye));
                 client.open.clear();
                 // first to go back is what was taken last, so that the oldest stands first again
@@ -304,7 +368,7 @@ public final class Broker implements Port, AutoCloseable {
             }
             case SET -> {
                 request.party.client().name = new String(request.payload, UTF_8);
-                request.answer(Reply.DONE);
+                request.answer(Reply.done(request.party.client().number));
             }
             case BYE -> {
                 request.party.client().saidBye = true;
@@ -318,8 +382,44 @@ public final class Broker implements Port, AutoCloseable {
                 byte[] kept = classes.get(new String(request.payload, UTF_8));
                 request.answer(kept == null ? Reply.NO : Reply.done(kept));
             }
+            case EXHIBIT -> request.answer(Reply.done(Exhibit.pack(exhibits())));
+            case EXIT -> exit(request);
+            case WHO -> {
+                Client client = clients.get(request.a);
+                request.answer(client == null ? Reply.NO : Reply.done(Ends.pack(new Party(client, request.b))));
+            }
+            case DROP -> {
+                states.remove(request.a);
+                request.answer(Reply.DONE);
+            }
+            case PLACE -> {
+                Request waiting = request.party.client().open.get(request.a);
+                if (waiting != null) {
+                    waiting.place = Frame.unpack(request.payload);
+                }
+                request.answer(Reply.DONE);
+            }
             default -> State.unknown(request);
         }
+    }
+
+    /** Only the process that started another learns of its exit code, and that a moment after its connection's end. */
+    private void exit(Request request) {
+        CompletableFuture<Integer> known = ChildExits.of(request.a);
+        if (known == null) {
+            request.answer(Reply.NO);
+            return;
+        }
+        known.thenApply(code -> Reply.done(code))
+                .completeOnTimeout(Reply.NO, EXIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(reply -> {
+                    lock.lock();
+                    try {
+                        request.answer(reply);
+                    } finally {
+                        lock.unlock();
+                    }
+                });
     }
 
     private Crew crew() {
@@ -388,15 +488,15 @@ public final class Broker implements Port, AutoCloseable {
     private byte[] describe() {
         return Sheaf.of(
                 Numbers.number(states.size()),
-                Numbers.number(clients.size()),
+                Numbers.number(present.size()),
                 Numbers.number(self.pid),
                 id.getBytes(UTF_8));
     }
 
     private State make(Kind kind, long number, byte[] content) {
         return switch (kind) {
-            case LOCK -> new LockState(false);
-            case RLOCK -> new LockState(true);
+            case LOCK -> new LockState(false, content, clients);
+            case RLOCK -> new LockState(true, content, clients);
             case SEMAPHORE -> new SemaphoreState(number, false);
             case BOUNDED_SEMAPHORE -> new SemaphoreState(number, true);
             case CONDITION -> {
@@ -409,8 +509,10 @@ public final class Broker implements Port, AutoCloseable {
             case BARRIER -> new BarrierState((int) number, content.length > 0);
             case QUEUE -> new QueueState(number, content.length > 0);
             case PIPE -> new PipeState();
-            case VALUE -> new ValueState(content);
-            case ARRAY -> new ArrayState(content);
+            case VALUE -> ValueState.kept(content);
+            case LENT_VALUE -> ValueState.lent(content);
+            case ARRAY -> ArrayState.kept(content);
+            case LENT_ARRAY -> ArrayState.lent((int) number, content);
             case LISTENER -> new ListenerState(this::add);
             case DICT, NAMESPACE, COUNTER -> new DictState(crew());
             case LIST -> new ListState(crew());

@@ -40,7 +40,7 @@ final class BrokerGuest implements Guest {
 
     @Override
     public void connected(Link to, Message.Hello hello) {
-        var arrived = new Client(hello.pid(), "process");
+        Client arrived = broker.newClient(hello.pid(), "process");
         link = to;
         client = arrived;
         broker.arrived(arrived);

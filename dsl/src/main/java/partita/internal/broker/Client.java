@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A process that uses the broker. Guarded by the broker's lock. */
 final class Client {
+    /** Its name in memory; 0 until it is known to the broker. */
+    final long number;
+
     final long pid;
     /** Its calls that were not answered yet. */
     final Map<Long, Request> open = new HashMap<>();
@@ -20,7 +23,8 @@ final class Client {
     /** An item that nobody has until it has arrived. */
     record Delivery(QueueState queue, byte[] item) {}
 
-    Client(long pid, String name) {
+    Client(long number, long pid, String name) {
+        this.number = number;
         this.pid = pid;
         this.name = name;
     }

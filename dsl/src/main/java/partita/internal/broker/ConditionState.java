@@ -1,6 +1,7 @@
 package partita.internal.broker;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A condition of a lock: a waiter gives the lock back and gets it again before it goes on. */
@@ -81,5 +82,17 @@ final class ConditionState extends State {
     @Override
     void ended(Client client, boolean killed) {
         sleepers.removeIf(sleeper -> sleeper.request().from(client));
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        return Exhibit.of(
+                "condition",
+                id,
+                "",
+                List.of(),
+                sleepers.stream()
+                        .map(sleeper -> Exhibit.Who.waits(sleeper.request()))
+                        .toList());
     }
 }

@@ -171,13 +171,11 @@ final class DictState extends ContainerState {
     }
 
     private static byte[] add(byte[] before, long more, byte[] key) {
-        boolean number = Atoms.is(before) && Atoms.unpack(before) instanceof Number;
-        byte[] sum = number ? Numbers.add(before, more) : null;
-        if (sum == null) {
+        if (!Atoms.is(before) || !(Atoms.unpack(before) instanceof Number)) {
             throw new IllegalStateException("the value of key=" + shown(key) + " is " + shown(before)
                     + ", which is no number to add to: use merge or compute");
         }
-        return sum;
+        return Numbers.pack(before[0], Numbers.sum(before[0], Numbers.bits(before), more));
     }
 
     private static @Nullable Object shown(byte[] value) {

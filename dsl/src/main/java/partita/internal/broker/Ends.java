@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalInt;
 import partita.api.Holder;
 
 /** Holders of locks and the like, to bytes and back. */
@@ -32,7 +33,7 @@ public final class Ends {
      */
     public static Holder holder(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            return new Holder(in.readUTF(), in.readLong(), in.readLong());
+            return new Holder(in.readUTF(), in.readLong(), in.readLong(), OptionalInt.empty());
         } catch (IOException e) {
             throw new UncheckedIOException("an answer of a broker ends too early, bytes=" + bytes.length, e);
         }

@@ -1,5 +1,7 @@
 package partita.internal.broker;
 
+import java.util.List;
+
 /** A flag to wait for. */
 final class EventState extends State {
     private final Line line = new Line();
@@ -38,5 +40,10 @@ final class EventState extends State {
     @Override
     void ended(Client client, boolean killed) {
         line.forget(client);
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        return Exhibit.of("event", id, set ? "set" : "unset", List.of(), line.waiters());
     }
 }

@@ -37,7 +37,11 @@ public enum Kind {
     /** How often each value was counted. */
     COUNTER,
     /** An object of the user's. */
-    SERVICE;
+    SERVICE,
+    /** The same in memory that their maker lends. */
+    LENT_ARRAY,
+    /** A number in a cell that its maker lends. */
+    LENT_VALUE;
 
     private static final Kind[] ALL = values();
 

@@ -2,6 +2,7 @@ package partita.internal.broker;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that wait, first come first served. */
@@ -15,6 +16,11 @@ final class Line {
     @Nullable
     Request poll() {
         return waiting.poll();
+    }
+
+    @Nullable
+    Request peek() {
+        return waiting.peek();
     }
 
     boolean isEmpty() {
@@ -49,6 +55,11 @@ final class Line {
             }
         }
         return false;
+    }
+
+    /** Who waits, the longest first. */
+    List<Exhibit.Who> waiters() {
+        return waiting.stream().map(Exhibit.Who::waits).toList();
     }
 
     /** Answers all, which wait no longer. */

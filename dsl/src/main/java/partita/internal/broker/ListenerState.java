@@ -1,7 +1,9 @@
 package partita.internal.broker;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,5 +134,13 @@ final class ListenerState extends State {
     void ended(Client client, boolean killed) {
         acceptors.forget(client);
         watchers.forget(client);
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        List<Exhibit.Who> waiters = Stream.of(acceptors, watchers)
+                .flatMap(line -> line.waiters().stream())
+                .toList();
+        return new Exhibit("listener", id, closed ? "closed" : "", arrived.size(), -1, List.of(), waiters);
     }
 }

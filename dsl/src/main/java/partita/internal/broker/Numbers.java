@@ -19,19 +19,16 @@ public final class Numbers {
      * @return its bytes, or null if it is none of the JDK's boxed numbers
      */
     public static byte @Nullable [] pack(@Nullable Object value) {
-        return switch (value) {
-            case Byte n -> bytes('b', n);
-            case Short n -> bytes('s', n);
-            case Integer n -> bytes('i', n);
-            case Long n -> bytes('l', n);
-            case Float n -> bytes('f', Double.doubleToRawLongBits(n));
-            case Double n -> bytes('d', Double.doubleToRawLongBits(n));
-            case null, default -> null;
-        };
+        byte tag = tag(value);
+        return tag != OTHER && value instanceof Number number ? pack(tag, bits(number)) : null;
+    }
+
+    static byte[] pack(byte tag, long bits) {
+        return ByteBuffer.allocate(LENGTH).put(tag).putLong(bits).array();
     }
 
     static byte[] number(long n) {
-        return bytes('l', n);
+        return pack((byte) 'l', n);
     }
 
     /**
@@ -41,46 +38,115 @@ public final class Numbers {
      * @return the number, of the class that it had
      */
     public static Number unpack(byte[] bytes) {
-        long bits = ByteBuffer.wrap(bytes).getLong(1);
-        return switch (bytes[0]) {
+        return number(bytes[0], bits(bytes));
+    }
+
+    static long bits(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong(1);
+    }
+
+    /**
+     * What kind of number a value is.
+     *
+     * @param value anything
+     * @return its tag, or {@link #OTHER} if it is none of the JDK's boxed numbers
+     */
+    public static byte tag(@Nullable Object value) {
+        return (byte)
+                switch (value) {
+                    case Byte _ -> 'b';
+                    case Short _ -> 's';
+                    case Integer _ -> 'i';
+                    case Long _ -> 'l';
+                    case Float _ -> 'f';
+                    case Double _ -> 'd';
+                    case null, default -> OTHER;
+                };
+    }
+
+    /**
+     * A number as 64 bits.
+     *
+     * @param number one that has a tag
+     * @return its bits
+     */
+    public static long bits(Number number) {
+        return number instanceof Float || number instanceof Double
+                ? Double.doubleToRawLongBits(number.doubleValue())
+                : number.longValue();
+    }
+
+    /**
+     * A number of its bits.
+     *
+     * @param tag what kind
+     * @param bits its bits
+     * @return the number, of the class that the tag says
+     */
+    public static Number number(byte tag, long bits) {
+        return switch (tag) {
             case 'b' -> (byte) bits;
             case 's' -> (short) bits;
             case 'i' -> (int) bits;
             case 'l' -> bits;
             case 'f' -> (float) Double.longBitsToDouble(bits);
             case 'd' -> Double.longBitsToDouble(bits);
-            default -> throw new IllegalArgumentException("no number has tag=" + bytes[0]);
+            default -> throw new IllegalArgumentException("no number has tag=" + tag);
         };
     }
 
-    /** The sum, in the value's own width as {@code +=} gives it; null if the value is no number. */
-    static byte @Nullable [] add(byte[] value, long more) {
-        if (value[0] == OTHER) {
-            return null;
-        }
-        return switch (unpack(value)) {
-            case Byte n -> pack((byte) (n + more));
-            case Short n -> pack((short) (n + more));
-            case Integer n -> pack((int) (n + more));
-            case Long n -> pack(n + more);
-            case Number n -> add(value, (double) more);
+    /**
+     * A sum, in the number's own width as {@code +=} gives it.
+     *
+     * @param tag what kind of number
+     * @param bits its bits
+     * @param more what to add
+     * @return the sum's bits
+     */
+    public static long sum(byte tag, long bits, long more) {
+        return switch (tag) {
+            case 'b' -> (byte) (bits + more);
+            case 's' -> (short) (bits + more);
+            case 'i' -> (int) (bits + more);
+            case 'l' -> bits + more;
+            default -> sum(tag, bits, (double) more);
         };
     }
 
-    /** The sum; null if the value is no number with a fraction. */
-    static byte @Nullable [] add(byte[] value, double more) {
-        return switch (value[0]) {
-            case 'f' -> pack((float) (unpack(value).floatValue() + more));
-            case 'd' -> pack(unpack(value).doubleValue() + more);
-            default -> null;
-        };
+    /**
+     * A sum of numbers with a fraction.
+     *
+     * @param tag what kind of number
+     * @param bits its bits
+     * @param more what to add
+     * @return the sum's bits
+     */
+    public static long sum(byte tag, long bits, double more) {
+        double sum = Double.longBitsToDouble(bits) + more;
+        return Double.doubleToRawLongBits(tag == 'f' ? (float) sum : sum);
     }
 
-    static String describe(byte[] value) {
-        return value[0] == OTHER ? "an object" : unpack(value).getClass().getSimpleName() + " " + unpack(value);
+    /**
+     * Whether a number has a fraction.
+     *
+     * @param tag what kind of number
+     * @return true for Float and Double
+     */
+    public static boolean hasFraction(byte tag) {
+        return tag == 'f' || tag == 'd';
     }
 
-    private static byte[] bytes(char tag, long bits) {
-        return ByteBuffer.allocate(LENGTH).put((byte) tag).putLong(bits).array();
+    /**
+     * Says why something cannot be added.
+     *
+     * @param tag what kind of number the value is, {@link #OTHER} or {@link ValueCell#MOVED} for none
+     * @param bits its bits
+     * @return for people
+     */
+    public static String refusal(byte tag, long bits) {
+        return tag == OTHER || tag == ValueCell.MOVED
+                ? "the value is an object, which is no number to add to: use update(x -> ...)"
+                : "the value is " + number(tag, bits).getClass().getSimpleName() + " " + number(tag, bits)
+                        + ", to which no fraction can be added: use update(x -> ...)";
     }
 }

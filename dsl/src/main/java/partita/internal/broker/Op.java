@@ -10,6 +10,18 @@ public enum Op {
     KEEP_CLASSES,
     /** To the broker: classes by their hash. */
     CLASSES,
+    /** To the broker: what is to be told of its objects. */
+    EXHIBIT,
+    /** To the broker: how a process ended that it started; a = its id. */
+    EXIT,
+    /** To the broker: who a process is; a = its number, b = a thread. */
+    WHO,
+    /** To the broker: nobody holds an object any more; a = its number. */
+    DROP,
+    /** To the broker: where a thread waits that has called; a = the call, payload = a frame. */
+    PLACE,
+    /** To a barrier: this process has it, and may come. */
+    ATTACH,
     /** Wait for it and take it: a lock, a permit, an item, an event, a barrier, a condition. */
     TAKE,
     /** Take it if that can be done at once. */

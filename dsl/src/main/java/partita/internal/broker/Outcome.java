@@ -23,7 +23,9 @@ public enum Outcome {
     /** The function's bundle is not here: send it and ask again. */
     LACKING,
     /** The index is out of bounds; the number is the size. */
-    OUT_OF_BOUNDS;
+    OUT_OF_BOUNDS,
+    /** Another process is in the middle of a change: ask again. */
+    BUSY;
 
     private static final Outcome[] ALL = values();
 

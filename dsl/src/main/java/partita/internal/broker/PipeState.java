@@ -4,23 +4,55 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection with the ends 0 and 1. An end is closed by a call, or when every process that ever used it has
- * ended; the other one then reads what was sent, and learns that no more will come.
+ * ended; the other one then reads what was sent, and learns that no more will come. Who sends waits while as much as
+ * fits is unread.
  */
 final class PipeState extends State {
+    /** What may be unread at one end. A larger message goes when there is no other. */
+    static final long BOUND = 8L << 20;
+
+    private static final String OWN_END_CLOSED = "this end is closed";
+
     private static final class End {
         /** What was sent to it. */
         final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
 
         final Line readers = new Line();
         final Line watchers = new Line();
+        /** Who waits for room in the inbox; they are at the other end. */
+        final Line senders = new Line();
+
         final Set<Client> users = new HashSet<>();
+        long unread;
 
         @Nullable
         String closed;
+
+        boolean hasRoom(byte[] message) {
+            return inbox.isEmpty() || unread + message.length <= BOUND;
+        }
+
+        void add(byte[] message) {
+            inbox.add(message);
+            unread += message.length;
+        }
+
+        byte @Nullable [] poll() {
+            byte[] message = inbox.poll();
+            if (message != null) {
+                unread -= message.length;
+            }
+            return message;
+        }
+
+        Stream<Line> lines() {
+            return Stream.of(readers, watchers, senders);
+        }
     }
 
     private final List<End> ends = List.of(new End(), new End());
@@ -45,7 +77,7 @@ final class PipeState extends State {
             return;
         }
         if (own.closed != null) {
-            request.answer(Reply.because(Outcome.CLOSED, "this end is closed"));
+            request.answer(Reply.because(Outcome.CLOSED, OWN_END_CLOSED));
             return;
         }
         own.users.add(request.party.client());
@@ -56,6 +88,7 @@ final class PipeState extends State {
             case LOOK -> request.answer(Reply.done(own.inbox.size()));
             case GIVE_BACK -> {
                 own.inbox.addFirst(request.payload);
+                own.unread += request.payload.length;
                 wake(own);
                 request.answer(Reply.DONE);
             }
@@ -63,14 +96,17 @@ final class PipeState extends State {
         }
     }
 
-    private static void send(Request request, End other) {
+    private void send(Request request, End other) {
         if (other.closed != null) {
             request.answer(Reply.because(Outcome.CLOSED, other.closed));
-            return;
+        } else if (other.senders.isEmpty() && other.hasRoom(request.payload)) {
+            other.add(request.payload);
+            request.answer(Reply.DONE);
+            wake(other);
+        } else {
+            request.state = this;
+            other.senders.add(request);
         }
-        other.inbox.add(request.payload);
-        wake(other);
-        request.answer(Reply.DONE);
     }
 
     private static void wake(End end) {
@@ -80,14 +116,23 @@ final class PipeState extends State {
                 end.watchers.answerAll(Reply.DONE);
                 return;
             }
-            reader.answer(Reply.done(end.inbox.remove()));
+            answer(reader, end);
+        }
+    }
+
+    private static void answer(Request reader, End end) {
+        byte[] message = end.poll();
+        reader.answer(message == null ? Reply.NO : Reply.done(message));
+        for (Request next = end.senders.peek(); next != null && end.hasRoom(next.payload); next = end.senders.peek()) {
+            end.senders.remove(next);
+            end.add(next.payload);
+            next.answer(Reply.DONE);
         }
     }
 
     private void receive(Request request, End own, End other) {
-        byte[] message = own.inbox.poll();
-        if (message != null) {
-            request.answer(Reply.done(message));
+        if (!own.inbox.isEmpty()) {
+            answer(request, own);
         } else if (other.closed != null) {
             request.answer(Reply.because(Outcome.CLOSED, other.closed));
         } else {
@@ -112,25 +157,26 @@ final class PipeState extends State {
         }
         own.closed = why;
         own.inbox.clear();
-        own.readers.answerAll(Reply.because(Outcome.CLOSED, "this end is closed"));
-        own.watchers.answerAll(Reply.because(Outcome.CLOSED, "this end is closed"));
-        other.readers.answerAll(Reply.because(Outcome.CLOSED, why));
+        own.unread = 0;
+        Reply here = Reply.because(Outcome.CLOSED, OWN_END_CLOSED);
+        own.readers.answerAll(here);
+        own.watchers.answerAll(here);
+        other.senders.answerAll(here); // they are at this end
+        Reply there = Reply.because(Outcome.CLOSED, why);
+        own.senders.answerAll(there);
+        other.readers.answerAll(there);
         other.watchers.answerAll(Reply.DONE);
     }
 
     @Override
     void giveUp(Request request) {
-        for (End end : ends) {
-            end.readers.giveUp(request);
-            end.watchers.giveUp(request);
-        }
+        ends.stream().flatMap(End::lines).forEach(line -> line.giveUp(request));
     }
 
     @Override
     void ended(Client client, boolean killed) {
         for (End end : ends) {
-            end.readers.forget(client);
-            end.watchers.forget(client);
+            end.lines().forEach(line -> line.forget(client));
             if (end.users.remove(client) && end.users.isEmpty()) {
                 End other = ends.get(end == ends.get(0) ? 1 : 0);
                 close(
@@ -140,5 +186,16 @@ final class PipeState extends State {
                                 + client.pid);
             }
         }
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        long unread = ends.stream().mapToLong(end -> end.inbox.size()).sum();
+        boolean closed = ends.stream().anyMatch(end -> end.closed != null);
+        List<Exhibit.Who> waiters = ends.stream()
+                .flatMap(End::lines)
+                .flatMap(line -> line.waiters().stream())
+                .toList();
+        return new Exhibit("pipe", id, closed ? "closed" : "", unread, -1, List.of(), waiters);
     }
 }

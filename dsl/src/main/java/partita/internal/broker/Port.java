@@ -1,6 +1,7 @@
 package partita.internal.broker;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The way to a broker: in its own JVM a call, elsewhere a socket. */
 public interface Port {
@@ -12,6 +13,13 @@ public interface Port {
          * @return completed with the answer; never exceptionally
          */
         CompletableFuture<Reply> reply();
+
+        /**
+         * Says where in its code the caller waits.
+         *
+         * @param place a frame of its stack
+         */
+        void at(StackTraceElement place);
 
         /** Says that nobody waits any more; the answer then comes at once, given up or not. */
         void giveUp();
@@ -29,6 +37,21 @@ public interface Port {
      * @return its answer to come
      */
     Pending ask(long object, Op op, long thread, long a, long b, byte[] payload);
+
+    /**
+     * This process's number at the broker, by which memory names it.
+     *
+     * @return 1 or more; 0 if the broker has gone
+     */
+    long client();
+
+    /**
+     * Whether the broker has gone.
+     *
+     * @return the answer that every call gets then; null while it is there
+     */
+    @Nullable
+    Reply gone();
 
     /**
      * Where the broker is.

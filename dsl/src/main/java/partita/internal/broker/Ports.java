@@ -1,5 +1,6 @@
 package partita.internal.broker;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import partita.internal.launch.Self;
@@ -67,6 +68,15 @@ public final class Ports {
                     home, known); // somebody else may listen there now, and those who know of the old one are told
         }
         return OTHERS.computeIfAbsent(home, Ports::connect);
+    }
+
+    /**
+     * The brokers of others that this JVM is connected to.
+     *
+     * @return the ways there
+     */
+    public static List<Port> others() {
+        return List.copyOf(OTHERS.values());
     }
 
     /**

@@ -1,6 +1,8 @@
 package partita.internal.broker;
 
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A queue: first in, first out, whoever puts and takes. An item belongs to it until a taker has been given it. */
 final class QueueState extends State {
@@ -157,5 +159,14 @@ final class QueueState extends State {
         putters.forget(client);
         joiners.forget(client);
         watchers.forget(client);
+    }
+
+    @Override
+    Exhibit exhibit(long id) {
+        List<Exhibit.Who> waiters = Stream.of(takers, putters, joiners, watchers)
+                .flatMap(line -> line.waiters().stream())
+                .toList();
+        long limit = maxSize == Long.MAX_VALUE ? -1 : maxSize;
+        return new Exhibit("queue", id, closed ? "closed" : "", items.size(), limit, List.of(), waiters);
     }
 }

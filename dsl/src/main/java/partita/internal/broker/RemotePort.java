@@ -26,6 +26,7 @@ final class RemotePort implements Port {
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
     private final Thread farewell = Thread.ofPlatform().name("partita-farewell").unstarted(this::sayBye);
     private volatile @Nullable Reply gone;
+    private volatile long client;
 
     private final class RemoteCall implements Pending {
         private final long number;
@@ -41,6 +42,11 @@ final class RemotePort implements Port {
         @Override
         public CompletableFuture<Reply> reply() {
             return reply;
+        }
+
+        @Override
+        public void at(StackTraceElement place) {
+            var _ = ask(Broker.ITSELF, Op.PLACE, 0, number, 0, Frame.pack(place));
         }
 
         @Override
@@ -80,7 +86,10 @@ final class RemotePort implements Port {
         } else {
             Exits.onExit(home.pid(), () -> port.lost(ended));
         }
-        var _ = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8));
+        port.client = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8))
+                .reply()
+                .join()
+                .number();
         Runtime.getRuntime().addShutdownHook(port.farewell);
         return port;
     }
@@ -125,6 +134,16 @@ final class RemotePort implements Port {
     void disconnect() {
         sayBye();
         lost("this process has disconnected from it");
+    }
+
+    @Override
+    public long client() {
+        return client;
+    }
+
+    @Override
+    public @Nullable Reply gone() {
+        return gone;
     }
 
     @Override

@@ -14,6 +14,7 @@ public record Reply(Outcome outcome, long number, byte[] payload) {
     public static final byte[] NOTHING = {};
 
     static final Reply DONE = new Reply(Outcome.DONE, 0, NOTHING);
+    static final Reply BUSY = new Reply(Outcome.BUSY, 0, NOTHING);
     static final Reply NO = new Reply(Outcome.NO, 0, NOTHING);
     static final Reply GIVEN_UP = new Reply(Outcome.GIVEN_UP, 0, NOTHING);
 

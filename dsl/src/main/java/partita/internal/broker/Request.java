@@ -10,11 +10,16 @@ final class Request {
     final long a;
     final long b;
     final byte[] payload;
+    final long since = System.nanoTime();
     private final Consumer<Reply> receiver;
     private boolean answered;
     /** What it waits at, if it waits. */
     @Nullable
     State state;
+
+    /** Where in its code the caller waits, once that takes long enough to matter. */
+    @Nullable
+    StackTraceElement place;
 
     Request(Party party, Op op, long a, long b, byte[] payload, Consumer<Reply> receiver) {
         this.party = party;

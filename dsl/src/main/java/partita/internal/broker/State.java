@@ -1,5 +1,7 @@
 package partita.internal.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /** The state of one shared object. Guarded by the broker's lock. */
 abstract class State {
     /** Does what a caller asks for and answers now, or keeps the request and answers later. */
@@ -15,6 +17,9 @@ abstract class State {
      * @param killed whether it did not end in good order
      */
     abstract void ended(Client client, boolean killed);
+
+    /** What is to be told of it; null where there is nothing to hold or to wait for. */
+    abstract @Nullable Exhibit exhibit(long id);
 
     static void unknown(Request request) {
         request.refuse("this shared object knows no op=" + request.op);

@@ -124,11 +124,11 @@ public final class RunFolder {
     }
 
     /**
-     * In a worker whose owner is gone: removes what the owner left, unless another worker did.
+     * Removes what others left that were killed: in a worker its owner, in an owner its workers.
      *
      * @throws IOException if something cannot be removed
      */
-    public static void removeAbandoned() throws IOException {
+    public static synchronized void removeAbandoned() throws IOException {
         UserFolder.locked(shared -> {
             sweep(shared);
             UserFolder.removeIfUnused(shared);
@@ -139,12 +139,18 @@ public final class RunFolder {
     private static void sweep(Path shared) throws IOException {
         try (Stream<Path> entries = Files.list(shared)) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
-                if (Files.isDirectory(entry)) {
+                if (Files.isDirectory(entry) && !isOwn(entry)) {
                     removeIfFree(entry);
                 }
             }
         }
         MemoryFolder.sweep(shared);
+    }
+
+    /** To look at one's own lock would lose it: a process that closes a file gives up all locks that it has on it. */
+    private static boolean isOwn(Path folder) {
+        RunFolder run = current;
+        return run != null && run.folder.equals(folder);
     }
 
     private static RunFolder begin(Path shared) throws IOException {

@@ -59,6 +59,7 @@ public final class WorkerProcess {
         exit = process.onExit()
                 .thenCompose(ended -> drained.completeOnTimeout(false, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                         .thenApply(_ -> ended(ended)));
+        ChildExits.add(process.pid(), exit);
     }
 
     /**
@@ -227,7 +228,20 @@ public final class WorkerProcess {
         } catch (IOException e) {
             tail.add("[" + e.getMessage() + "]\n");
         }
-        return ExitCode.of(raw, journal.endedBy());
+        int code = ExitCode.of(raw, journal.endedBy());
+        if (code < 0) {
+            Thread.ofVirtual().name("partita-sweeper").start(this::sweep);
+        }
+        return code;
+    }
+
+    /** One that was killed may have left files of its own. */
+    private void sweep() {
+        try {
+            RunFolder.removeAbandoned();
+        } catch (IOException e) {
+            tail.add("[" + e.getMessage() + "]\n"); // the next run does it
+        }
     }
 
     private CompletableFuture<Boolean> drain(InputStream from, boolean error) {

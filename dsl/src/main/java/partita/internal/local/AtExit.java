@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import partita.internal.launch.RunFolder;
 
 /** What is to be done when this JVM ends; one shutdown hook for all, run side by side with others' hooks. */
-final class AtExit {
+public final class AtExit {
     private static final Set<Runnable> ACTIONS = ConcurrentHashMap.newKeySet();
 
     static {
@@ -17,6 +17,11 @@ final class AtExit {
     }
 
     private AtExit() {}
+
+    /** Makes sure that this run's files are removed when this JVM ends in good order. */
+    public static void prepare() {
+        // loading this class has done it
+    }
 
     static void add(Runnable action) {
         ACTIONS.add(action);

@@ -1,33 +1,42 @@
 package partita.internal.shared;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import partita.api.SharedLock;
-import partita.internal.broker.Op;
-import partita.internal.broker.Port;
-import partita.internal.broker.Reply;
+import partita.internal.broker.NumbersAt;
 
 /** What arrays of all types have in common: numbers as 64 bits. */
 abstract class ArrayProxy extends Proxy {
     private final int length;
     private final byte type;
-    private final long lock;
+    private final Anchor lock;
+    private final NumberStore store;
 
-    ArrayProxy(Port port, long id, int length, byte type, long lock) {
-        super(port, id);
+    ArrayProxy(Anchor anchor, int length, byte type, Anchor lock) {
+        super(anchor);
         this.length = length;
         this.type = type;
         this.lock = lock;
+        MemorySegment memory = anchor.memory();
+        store = memory == null
+                ? new NumberStore.Asked(this)
+                : new NumberStore.Mapped(new NumbersAt(memory, type, length), this);
     }
 
-    static ArrayProxy of(Port port, long id, int length, byte type, long lock) {
+    static ArrayProxy of(Anchor anchor, int length, byte type, Anchor lock) {
         return switch (type) {
-            case 'i' -> new IntsProxy(port, id, length, lock);
-            case 'l' -> new LongsProxy(port, id, length, lock);
-            case 'd' -> new DoublesProxy(port, id, length, lock);
-            case 'b' -> new BytesProxy(port, id, length, lock);
+            case 'i' -> new IntsProxy(anchor, length, lock);
+            case 'l' -> new LongsProxy(anchor, length, lock);
+            case 'd' -> new DoublesProxy(anchor, length, lock);
+            case 'b' -> new BytesProxy(anchor, length, lock);
             default -> throw new IllegalArgumentException("no array has type=" + type);
         };
+    }
+
+    @Override
+    String lockAddress() {
+        return lock.address();
     }
 
     @Override
@@ -37,7 +46,8 @@ abstract class ArrayProxy extends Proxy {
 
     @Override
     public Passport ticket() {
-        return new Passport(Passport.Type.ARRAY, this, (long) length << 32 | type, lock);
+        lock.travels();
+        return new Passport(Passport.Type.ARRAY, this, (long) length << 32 | type, lock.id);
     }
 
     public int length() {
@@ -45,7 +55,11 @@ abstract class ArrayProxy extends Proxy {
     }
 
     public SharedLock lock() {
-        return new LockProxy(port, lock, true);
+        return new LockProxy(lock, true);
+    }
+
+    public MemorySegment segment() {
+        return store.segment();
     }
 
     private int index(int i) {
@@ -53,23 +67,23 @@ abstract class ArrayProxy extends Proxy {
     }
 
     final long getBits(int i) {
-        return ask(Op.LOOK, index(i), 0, Reply.NOTHING).number();
+        return store.get(index(i));
     }
 
     final void setBits(int i, long bits) {
-        ask(Op.SET, index(i), bits, Reply.NOTHING);
+        store.set(index(i), bits);
     }
 
     final long addBits(int i, long bits) {
-        return ask(Op.ADD, index(i), bits, Reply.NOTHING).number();
+        return store.add(index(i), bits);
     }
 
     final void fillBits(long bits) {
-        ask(Op.CLEAR, 0, bits, Reply.NOTHING);
+        store.fill(bits);
     }
 
     final ByteBuffer all() {
-        return ByteBuffer.wrap(ask(Op.ALL).payload());
+        return store.all();
     }
 
     @Override

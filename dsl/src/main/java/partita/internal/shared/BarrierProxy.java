@@ -7,7 +7,6 @@ import partita.api.SharedBarrier;
 import partita.function.Task;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** A barrier as users hold it. */
@@ -15,10 +14,17 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
     private final int parties;
     private final @Nullable Task action;
 
-    BarrierProxy(Port port, long id, int parties, @Nullable Task action) {
-        super(port, id);
+    BarrierProxy(Anchor anchor, int parties, @Nullable Task action) {
+        super(anchor);
         this.parties = parties;
         this.action = action;
+    }
+
+    /** In a process that was given it, and so may be a party: its end from now on breaks the barrier. */
+    static BarrierProxy arrived(Anchor anchor, int parties, @Nullable Task action) {
+        BarrierProxy barrier = new BarrierProxy(anchor, parties, action);
+        barrier.tell(Op.ATTACH, thread(), 0, Reply.NOTHING);
+        return barrier;
     }
 
     @Override
@@ -28,7 +34,7 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
 
     @Override
     public Passport ticket() {
-        return new Passport(Passport.Type.BARRIER, Passport.home(port), id, parties, 0, action);
+        return new Passport(Passport.Type.BARRIER, this, parties, 0, action);
     }
 
     @Override

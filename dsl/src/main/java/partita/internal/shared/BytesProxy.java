@@ -1,12 +1,11 @@
 package partita.internal.shared;
 
 import partita.api.SharedBytes;
-import partita.internal.broker.Port;
 
 /** Shared numbers of type {@code byte}. */
 final class BytesProxy extends ArrayProxy implements SharedBytes {
-    BytesProxy(Port port, long id, int length, long lock) {
-        super(port, id, length, (byte) 'b', lock);
+    BytesProxy(Anchor anchor, int length, Anchor lock) {
+        super(anchor, length, (byte) 'b', lock);
     }
 
     @Override

@@ -18,9 +18,14 @@ import partita.internal.broker.Reply;
 final class ConditionProxy extends Proxy implements SharedCondition {
     private final LockProxy lock;
 
-    ConditionProxy(Port port, long id, LockProxy lock) {
-        super(port, id);
+    ConditionProxy(Anchor anchor, LockProxy lock) {
+        super(anchor);
         this.lock = lock;
+    }
+
+    @Override
+    String lockAddress() {
+        return lock.anchor.address();
     }
 
     @Override
@@ -30,6 +35,7 @@ final class ConditionProxy extends Proxy implements SharedCondition {
 
     @Override
     public Passport ticket() {
+        lock.anchor.travels();
         return new Passport(Passport.Type.CONDITION, this, lock.id, lock.isReentrant() ? 1 : 0);
     }
 
@@ -61,17 +67,13 @@ final class ConditionProxy extends Proxy implements SharedCondition {
     /** However it ends, the lock is held again; as in the JDK, nothing can cut the wait for that short. */
     private boolean sleep(@Nullable Duration limit, boolean interruptibly) {
         if (interruptibly && Thread.currentThread().isInterrupted()) {
-            throw interrupted(null);
+            throw interruptedHere(null);
         }
         Port.Pending pending = port.ask(id, Op.TAKE, thread(), 0, 0, Reply.NOTHING);
         InterruptedException interruption = null;
         if (interruptibly) {
             try {
-                if (limit == null) {
-                    pending.reply().get();
-                } else {
-                    pending.reply().get(nanos(limit), TimeUnit.NANOSECONDS);
-                }
+                answer(pending, limit);
             } catch (TimeoutException _) {
                 pending.giveUp();
             } catch (InterruptedException e) {
@@ -85,15 +87,15 @@ final class ConditionProxy extends Proxy implements SharedCondition {
         if (interruption != null) {
             Thread.currentThread().interrupt();
         }
-        Held.warn(lock.label(), checked(reply));
+        Held.warn(lock, checked(reply));
         boolean signalled = reply.number() != 0;
         if (interruption != null && !signalled) { // a signal that came first is not to be lost
-            throw interrupted(interruption);
+            throw interruptedHere(interruption);
         }
         return signalled;
     }
 
-    private ParInterruptedException interrupted(@Nullable InterruptedException e) {
+    private ParInterruptedException interruptedHere(@Nullable InterruptedException e) {
         return new ParInterruptedException("interrupted while waiting for " + label() + "; its lock is held", e);
     }
 

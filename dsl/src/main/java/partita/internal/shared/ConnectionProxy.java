@@ -9,7 +9,6 @@ import partita.api.Connection;
 import partita.api.ParTimeoutException;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** An end of a connection as users hold it. */
@@ -28,8 +27,8 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
     private final int end;
     private final Way way;
 
-    ConnectionProxy(Port port, long id, Mail mail, int end, Way way) {
-        super(port, id);
+    ConnectionProxy(Anchor anchor, Mail mail, int end, Way way) {
+        super(anchor);
         this.mail = mail;
         this.end = end;
         this.way = way;
@@ -68,7 +67,7 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
         if (way == Way.RECEIVE) {
             throw new IllegalStateException(label() + ": this end is for receiving only: send at the other one");
         }
-        ask(Op.PUT, end, 0, message);
+        await(Op.PUT, end, message, null, null);
     }
 
     private byte @Nullable [] receive(@Nullable Duration limit, byte wanted) {

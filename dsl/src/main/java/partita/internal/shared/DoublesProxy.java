@@ -3,12 +3,11 @@ package partita.internal.shared;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import partita.api.SharedDoubles;
-import partita.internal.broker.Port;
 
 /** Shared numbers of type {@code double}. */
 final class DoublesProxy extends ArrayProxy implements SharedDoubles {
-    DoublesProxy(Port port, long id, int length, long lock) {
-        super(port, id, length, (byte) 'd', lock);
+    DoublesProxy(Anchor anchor, int length, Anchor lock) {
+        super(anchor, length, (byte) 'd', lock);
     }
 
     @Override

@@ -4,13 +4,12 @@ import java.time.Duration;
 import partita.api.SharedEvent;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** An event as users hold it. */
 final class EventProxy extends Proxy implements SharedEvent {
-    EventProxy(Port port, long id) {
-        super(port, id);
+    EventProxy(Anchor anchor) {
+        super(anchor);
     }
 
     @Override

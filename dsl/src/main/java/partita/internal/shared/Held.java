@@ -1,39 +1,60 @@
 package partita.internal.shared;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import partita.api.Guard;
 import partita.api.Holder;
 import partita.internal.broker.Ends;
+import partita.internal.broker.Op;
+import partita.internal.broker.Outcome;
+import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** Gives back what was taken, once. */
 final class Held implements Guard {
+    private static final long BROKER = 0;
+
+    private final Port port;
     private final Runnable release;
-    private final @Nullable Holder abandonedBy;
+    private @Nullable Holder abandonedBy;
     private boolean closed;
 
-    private Held(Runnable release, @Nullable Holder abandonedBy) {
+    private Held(Port port, Runnable release, @Nullable Holder abandonedBy) {
+        this.port = port;
         this.release = release;
         this.abandonedBy = abandonedBy;
     }
 
-    static Held of(Reply grant, Runnable release) {
-        return new Held(release, grant.payload().length == 0 ? null : Ends.holder(grant.payload()));
+    static Held of(Port port, Reply grant, Runnable release) {
+        return new Held(port, release, grant.payload().length == 0 ? null : Ends.holder(grant.payload()));
     }
 
     /** Says so under the cell of who gets what another's end left behind. */
-    static void warn(String label, Reply grant) {
+    static void warn(Proxy of, Reply grant) {
         if (grant.payload().length > 0) {
             Holder before = Ends.holder(grant.payload());
-            System.err.println("partita: " + label + " was held by process=" + before.process() + " pid=" + before.pid()
-                    + " when that ended: what it guards may be half done");
+            System.err.println("partita: " + of.label() + " was held by process=" + before.process() + " pid="
+                    + before.pid() + " when that ended: what it guards may be half done");
         }
     }
 
     @Override
     public Optional<Holder> abandonedBy() {
+        Holder before = abandonedBy;
+        if (before != null && before.exitCode().isEmpty()) {
+            abandonedBy = withExitCode(before);
+        }
         return Optional.ofNullable(abandonedBy);
+    }
+
+    /** How a process ended is known a moment later than that it did, so only who asks waits for it. */
+    private Holder withExitCode(Holder before) {
+        Reply reply = Proxy.uninterruptibly(port.ask(BROKER, Op.EXIT, Proxy.thread(), before.pid(), 0, Reply.NOTHING)
+                .reply());
+        return reply.outcome() != Outcome.DONE
+                ? before
+                : new Holder(before.process(), before.pid(), before.thread(), OptionalInt.of((int) reply.number()));
     }
 
     @Override

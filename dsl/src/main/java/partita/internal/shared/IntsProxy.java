@@ -3,12 +3,11 @@ package partita.internal.shared;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import partita.api.SharedInts;
-import partita.internal.broker.Port;
 
 /** Shared numbers of type {@code int}. */
 final class IntsProxy extends ArrayProxy implements SharedInts {
-    IntsProxy(Port port, long id, int length, long lock) {
-        super(port, id, length, (byte) 'i', lock);
+    IntsProxy(Anchor anchor, int length, Anchor lock) {
+        super(anchor, length, (byte) 'i', lock);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class ListenerProxy implements Listener {
         Endpoint at = Endpoint.toListenAt(address);
         Credentials credentials = Credentials.of(key);
         Broker broker = Ports.own();
-        long id = Made.create(broker, Kind.LISTENER, 0, Reply.NOTHING);
+        long id = Made.id(broker, Kind.LISTENER, 0, Reply.NOTHING);
         return new ListenerProxy(new Calls(broker, id), broker.open(at, credentials, id));
     }
 
@@ -77,7 +77,7 @@ public final class ListenerProxy implements Listener {
         Endpoint to = Endpoint.toConnectTo(address);
         Port port = Ports.to(Home.at(to, Credentials.of(key)));
         long id = new Calls(port, Broker.ENTRY).ask(Op.PUT).number();
-        return new ConnectionProxy<>(port, id, Mail.at(port, Mail.callersLoader()), 1, ConnectionProxy.Way.BOTH);
+        return new ConnectionProxy<>(Anchor.arrived(port, id), Mail.at(port, Mail.callersLoader()), 1, ConnectionProxy.Way.BOTH);
     }
 
     @Override
@@ -110,7 +110,7 @@ public final class ListenerProxy implements Listener {
 
     private <T> Connection<T> end(Reply granted) {
         return new ConnectionProxy<>(
-                calls.port, granted.number(), Mail.at(calls.port, Mail.callersLoader()), 0, ConnectionProxy.Way.BOTH);
+                Anchor.arrived(calls.port, granted.number()), Mail.at(calls.port, Mail.callersLoader()), 0, ConnectionProxy.Way.BOTH);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package partita.internal.shared;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,18 +12,25 @@ import partita.api.SharedCondition;
 import partita.api.SharedLock;
 import partita.internal.broker.Ends;
 import partita.internal.broker.Kind;
+import partita.internal.broker.LockCell;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** A lock as users hold it. */
 final class LockProxy extends Proxy implements SharedLock {
-    private final boolean reentrant;
+    private static final Reply NO = Reply.because(Outcome.NO, "");
 
-    LockProxy(Port port, long id, boolean reentrant) {
-        super(port, id);
+    private final boolean reentrant;
+    private final @Nullable CellLock cell;
+
+    LockProxy(Anchor anchor, boolean reentrant) {
+        super(anchor);
         this.reentrant = reentrant;
+        MemorySegment memory = anchor.memory();
+        this.cell = memory == null || port.client() > LockCell.LAST_CLIENT
+                ? null
+                : new CellLock(new LockCell(memory), this, reentrant);
     }
 
     @Override
@@ -36,16 +44,24 @@ final class LockProxy extends Proxy implements SharedLock {
     }
 
     private Reply take(@Nullable Duration limit) {
-        long self = thread();
-        Reply grant = await(
-                Op.TAKE, limit == null ? 0 : 1, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
-        Held.warn(label(), grant);
+        Reply grant = cell == null ? takeAtBroker(limit) : taken(cell.take(limit));
+        Held.warn(this, grant);
         return grant;
+    }
+
+    private static Reply taken(@Nullable Reply grant) {
+        return grant == null ? NO : grant;
+    }
+
+    private Reply takeAtBroker(@Nullable Duration limit) {
+        long self = thread();
+        return await(
+                Op.TAKE, limit == null ? 0 : 1, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
     }
 
     @Override
     public Guard acquire() {
-        return Held.of(take(null), this::unlock);
+        return Held.of(port, take(null), this::unlock);
     }
 
     @Override
@@ -57,7 +73,7 @@ final class LockProxy extends Proxy implements SharedLock {
                             + owner().map(Holder::toString).orElse("nobody any more"),
                     null);
         }
-        return Held.of(grant, this::unlock);
+        return Held.of(port, grant, this::unlock);
     }
 
     @Override
@@ -72,8 +88,8 @@ final class LockProxy extends Proxy implements SharedLock {
 
     @Override
     public boolean tryLock() {
-        Reply grant = ask(Op.TRY_TAKE);
-        Held.warn(label(), grant);
+        Reply grant = cell == null ? ask(Op.TRY_TAKE) : taken(cell.tryTake());
+        Held.warn(this, grant);
         return grant.outcome() == Outcome.DONE;
     }
 
@@ -89,7 +105,11 @@ final class LockProxy extends Proxy implements SharedLock {
 
     @Override
     public void unlock() {
-        ask(Op.GIVE_BACK);
+        if (cell == null) {
+            ask(Op.GIVE_BACK);
+        } else {
+            cell.release();
+        }
     }
 
     @Override
@@ -115,7 +135,7 @@ final class LockProxy extends Proxy implements SharedLock {
 
     @Override
     public SharedCondition newCondition() {
-        return new ConditionProxy(port, Made.create(port, Kind.CONDITION, id, Reply.NOTHING), this);
+        return new ConditionProxy(Made.create(port, Kind.CONDITION, id, Reply.NOTHING), this);
     }
 
     boolean isReentrant() {

@@ -3,12 +3,11 @@ package partita.internal.shared;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import partita.api.SharedLongs;
-import partita.internal.broker.Port;
 
 /** Shared numbers of type {@code long}. */
 final class LongsProxy extends ArrayProxy implements SharedLongs {
-    LongsProxy(Port port, long id, int length, long lock) {
-        super(port, id, length, (byte) 'l', lock);
+    LongsProxy(Anchor anchor, int length, Anchor lock) {
+        super(anchor, length, (byte) 'l', lock);
     }
 
     @Override

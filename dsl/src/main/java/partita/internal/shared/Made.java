@@ -22,7 +22,12 @@ record Made(long id, long number) {
     private static final long BROKER = 0;
 
     /** Makes an object. */
-    static long create(Port port, Kind kind, long number, byte[] content) {
+    static Anchor create(Port port, Kind kind, long number, byte[] content) {
+        return Anchor.made(port, id(port, kind, number, content));
+    }
+
+    /** Makes an object. */
+    static long id(Port port, Kind kind, long number, byte[] content) {
         return named(port, null, kind, number, content).id();
     }
 

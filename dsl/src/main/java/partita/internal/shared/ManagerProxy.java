@@ -99,7 +99,7 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
 
     @Override
     public Passport ticket() {
-        return new Passport(Passport.Type.MANAGER, Passport.home(port), 0, 0, 0, null);
+        return new Passport(Passport.Type.MANAGER, Passport.home(port), 0, "", "", 0, 0, null);
     }
 
     private void check() {
@@ -117,7 +117,7 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
     @Override
     SharedFactory factory() {
         check();
-        return new SharedFactory(port);
+        return new SharedFactory(port, false);
     }
 
     private static <I> Class<I> anInterface(Class<I> type) {

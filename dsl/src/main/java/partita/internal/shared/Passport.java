@@ -15,6 +15,8 @@ import partita.internal.parcel.value.Travels;
  * @param type what to make of it
  * @param home where it lives; null for the broker through which this travels
  * @param id its number there
+ * @param memory where its memory is, or an empty text
+ * @param lock the same of the lock that goes with it
  * @param a a number that it needs, or 0
  * @param b another
  * @param action a barrier's action, if it has one
@@ -23,6 +25,8 @@ record Passport(
         Type type,
         @Nullable Home home,
         long id,
+        String memory,
+        String lock,
         long a,
         long b,
         @Nullable Task action) implements Travels.Ticket {
@@ -49,7 +53,12 @@ record Passport(
     }
 
     Passport(Type type, Proxy proxy, long a, long b) {
-        this(type, home(proxy.port), proxy.id, a, b, null);
+        this(type, proxy, a, b, null);
+    }
+
+    Passport(Type type, Proxy proxy, long a, long b, @Nullable Task action) {
+        this(type, home(proxy.port), proxy.id, proxy.anchor.address(), proxy.lockAddress(), a, b, action);
+        proxy.anchor.travels();
     }
 
     static @Nullable Home home(Port port) {
@@ -65,17 +74,18 @@ record Passport(
     @Override
     public Object arrive(ClassLoader loader) {
         Port port = port(home);
+        Anchor anchor = Anchor.arrived(port, id, memory);
         return switch (type) {
-            case LOCK -> new LockProxy(port, id, a != 0);
-            case SEMAPHORE -> new SemaphoreProxy(port, id);
-            case CONDITION -> new ConditionProxy(port, id, new LockProxy(port, a, b != 0));
-            case EVENT -> new EventProxy(port, id);
-            case BARRIER -> new BarrierProxy(port, id, (int) a, action);
-            case QUEUE -> new QueueProxy<>(port, id, Mail.at(port, loader), a);
-            case SIMPLE_QUEUE -> new SimpleQueueProxy<>(new QueueProxy<>(port, id, Mail.at(port, loader), 0));
+            case LOCK -> new LockProxy(anchor, a != 0);
+            case SEMAPHORE -> new SemaphoreProxy(anchor);
+            case CONDITION -> new ConditionProxy(anchor, new LockProxy(Anchor.arrived(port, a, lock), b != 0));
+            case EVENT -> new EventProxy(anchor);
+            case BARRIER -> BarrierProxy.arrived(anchor, (int) a, action);
+            case QUEUE -> new QueueProxy<>(anchor, Mail.at(port, loader), a);
+            case SIMPLE_QUEUE -> new SimpleQueueProxy<>(new QueueProxy<>(anchor, Mail.at(port, loader), 0));
             case CONNECTION ->
-                new ConnectionProxy<>(port, id, Mail.at(port, loader), (int) a, ConnectionProxy.Way.values()[(int) b]);
-            case PIPE -> new PipeProxy<>(port, id, Mail.at(port, loader), a != 0);
+                new ConnectionProxy<>(anchor, Mail.at(port, loader), (int) a, ConnectionProxy.Way.values()[(int) b]);
+            case PIPE -> new PipeProxy<>(anchor, Mail.at(port, loader), a != 0);
             case DICT -> new DictProxy<>(port, id, Mail.at(port, loader), a);
             case LIST -> new ListProxy<>(port, id, Mail.at(port, loader));
             case SET -> new SetProxy<>(port, id, Mail.at(port, loader));
@@ -83,8 +93,8 @@ record Passport(
             case COUNTER -> new CounterProxy<>(port, id, Mail.at(port, loader));
             case SERVICE -> throw new IllegalStateException("an object of a user's has a ticket of its own");
             case MANAGER -> new ManagerProxy(port, null);
-            case VALUE -> new ValueProxy<>(port, id, Mail.at(port, loader), a);
-            case ARRAY -> ArrayProxy.of(port, id, (int) (a >>> 32), (byte) a, b);
+            case VALUE -> new ValueProxy<>(anchor, Mail.at(port, loader), Anchor.arrived(port, a, lock));
+            case ARRAY -> ArrayProxy.of(anchor, (int) (a >>> 32), (byte) a, Anchor.arrived(port, b, lock));
         };
     }
 }

@@ -2,15 +2,14 @@ package partita.internal.shared;
 
 import partita.api.Connection;
 import partita.api.Pipe;
-import partita.internal.broker.Port;
 
 /** Both ends of a connection. */
 final class PipeProxy<T> extends Proxy implements Pipe<T> {
     private final Mail mail;
     private final boolean oneWay;
 
-    PipeProxy(Port port, long id, Mail mail, boolean oneWay) {
-        super(port, id);
+    PipeProxy(Anchor anchor, Mail mail, boolean oneWay) {
+        super(anchor);
         this.mail = mail;
         this.oneWay = oneWay;
     }
@@ -32,18 +31,17 @@ final class PipeProxy<T> extends Proxy implements Pipe<T> {
 
     @Override
     public Connection<T> parent() {
-        return new ConnectionProxy<>(
-                port, id, mail, 0, oneWay ? ConnectionProxy.Way.RECEIVE : ConnectionProxy.Way.BOTH);
+        return new ConnectionProxy<>(anchor, mail, 0, oneWay ? ConnectionProxy.Way.RECEIVE : ConnectionProxy.Way.BOTH);
     }
 
     @Override
     public Connection<T> child() {
-        return new ConnectionProxy<>(port, id, mail, 1, oneWay ? ConnectionProxy.Way.SEND : ConnectionProxy.Way.BOTH);
+        return new ConnectionProxy<>(anchor, mail, 1, oneWay ? ConnectionProxy.Way.SEND : ConnectionProxy.Way.BOTH);
     }
 
     @Override
     public Pipe<T> oneWay() {
-        return new PipeProxy<>(port, id, mail, true);
+        return new PipeProxy<>(anchor, mail, true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package partita.internal.shared;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
+import partita.internal.broker.ValueCell;
 import partita.internal.parcel.value.Travels;
 
 /** Stands for an object that a broker keeps. */
@@ -24,14 +26,28 @@ abstract class Proxy implements Travels {
     /** The same for one that timed out: only a broker that stands still takes so long. */
     private static final Duration LATE_PATIENCE = Duration.ofSeconds(1);
 
+    private static final long TELL_AFTER_NANOS = Duration.ofMillis(100).toNanos();
+
     private static final Reply GIVEN_UP = Reply.because(Outcome.GIVEN_UP, "");
 
+    final Anchor anchor;
     final Port port;
     final long id;
 
+    Proxy(Anchor anchor) {
+        this.anchor = anchor;
+        this.port = anchor.port;
+        this.id = anchor.id;
+    }
+
+    /** Of an object that stays for as long as its broker does. */
     Proxy(Port port, long id) {
-        this.port = port;
-        this.id = id;
+        this(Anchor.arrived(port, id));
+    }
+
+    /** Where the memory is of the lock that goes with it; empty if there is none. */
+    String lockAddress() {
+        return "";
     }
 
     /** What people call this kind of object. */
@@ -45,10 +61,22 @@ abstract class Proxy implements Travels {
         return Thread.currentThread().threadId();
     }
 
+    /** Throws where the process that keeps the object has ended; costs next to nothing. */
+    final void checkKept() {
+        Reply gone = port.gone();
+        if (gone != null) {
+            checked(gone);
+        }
+    }
+
     /** Asks for something that is answered at once; an interrupt is kept for later. */
     final Reply ask(Op op, long a, long b, byte[] payload) {
-        Port.Pending pending = port.ask(id, op, thread(), a, b, payload);
-        return checked(uninterruptibly(pending.reply()));
+        Reply reply = uninterruptibly(port.ask(id, op, thread(), a, b, payload).reply());
+        while (reply.outcome() == Outcome.BUSY) {
+            ValueCell.nap();
+            reply = uninterruptibly(port.ask(id, op, thread(), a, b, payload).reply());
+        }
+        return checked(reply);
     }
 
     final Reply ask(Op op) {
@@ -77,8 +105,7 @@ abstract class Proxy implements Travels {
         }
         Port.Pending pending = port.ask(id, op, thread(), a, b, payload);
         try {
-            return checked(
-                    limit == null ? pending.reply().get() : pending.reply().get(nanos(limit), TimeUnit.NANOSECONDS));
+            return checked(answer(pending, limit));
         } catch (TimeoutException _) {
             pending.giveUp();
             Reply late = within(pending, LATE_PATIENCE, undo);
@@ -96,7 +123,24 @@ abstract class Proxy implements Travels {
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("an answer of a broker failed: " + label(), e);
+        } finally {
+            Reference.reachabilityFence(this);
         }
+    }
+
+    /** Waits for an answer; once that takes longer than a moment, it tells where it waits. */
+    static Reply answer(Port.Pending pending, @Nullable Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long nanos = limit == null ? Long.MAX_VALUE : nanos(limit);
+        if (nanos > TELL_AFTER_NANOS) {
+            try {
+                return pending.reply().get(TELL_AFTER_NANOS, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                pending.at(Whereabouts.here()); // then it waits on
+            }
+            nanos = limit == null ? Long.MAX_VALUE : nanos - TELL_AFTER_NANOS;
+        }
+        return limit == null ? pending.reply().get() : pending.reply().get(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Tells when taking would not wait; who cancels that is no longer waited for. */
@@ -111,7 +155,7 @@ abstract class Proxy implements Travels {
         return ready;
     }
 
-    private ParInterruptedException interrupted(@Nullable InterruptedException e) {
+    final ParInterruptedException interrupted(@Nullable InterruptedException e) {
         return new ParInterruptedException("interrupted while waiting for " + label(), e);
     }
 
@@ -160,7 +204,7 @@ abstract class Proxy implements Travels {
 
     final Reply checked(Reply reply) {
         return switch (reply.outcome()) {
-            case DONE, NO, GIVEN_UP, FAILED, LACKING -> reply;
+            case DONE, NO, GIVEN_UP, FAILED, LACKING, BUSY -> reply;
             case OUT_OF_BOUNDS -> throw new IndexOutOfBoundsException(label() + ": " + reply.text());
             case CLOSED -> throw new ClosedException(label() + " cannot be used: " + reply.text(), null);
             case GONE ->

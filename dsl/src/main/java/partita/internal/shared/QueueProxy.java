@@ -17,7 +17,6 @@ import partita.api.JoinableQueue;
 import partita.api.ParTimeoutException;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 import partita.internal.broker.Sheaf;
 import partita.internal.parcel.value.Travels;
@@ -25,8 +24,8 @@ import partita.internal.parcel.value.Travels;
 /** A queue as users hold it; joinable where it was made so. */
 final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, Travels {
     private static final class Access extends Proxy {
-        Access(Port port, long id) {
-            super(port, id);
+        Access(Anchor anchor) {
+            super(anchor);
         }
 
         @Override
@@ -44,8 +43,8 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
     private final Mail mail;
     private final long maxSize;
 
-    QueueProxy(Port port, long id, Mail mail, long maxSize) {
-        this.access = new Access(port, id);
+    QueueProxy(Anchor anchor, Mail mail, long maxSize) {
+        this.access = new Access(anchor);
         this.mail = mail;
         this.maxSize = maxSize;
     }

@@ -7,13 +7,12 @@ import partita.api.ParTimeoutException;
 import partita.api.SharedSemaphore;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
-import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
 /** A semaphore as users hold it. */
 final class SemaphoreProxy extends Proxy implements SharedSemaphore {
-    SemaphoreProxy(Port port, long id) {
-        super(port, id);
+    SemaphoreProxy(Anchor anchor) {
+        super(anchor);
     }
 
     @Override
@@ -29,13 +28,13 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
     private Reply take(@Nullable Duration limit) {
         long self = thread();
         Reply grant = await(Op.TAKE, 0, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
-        Held.warn(label(), grant);
+        Held.warn(this, grant);
         return grant;
     }
 
     @Override
     public Guard acquire() {
-        return Held.of(take(null), this::release);
+        return Held.of(port, take(null), this::release);
     }
 
     @Override
@@ -44,13 +43,13 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
         if (grant.outcome() != Outcome.DONE) {
             throw new ParTimeoutException(label() + " had no permit within limit=" + limit, null);
         }
-        return Held.of(grant, this::release);
+        return Held.of(port, grant, this::release);
     }
 
     @Override
     public boolean tryAcquire() {
         Reply grant = ask(Op.TRY_TAKE);
-        Held.warn(label(), grant);
+        Held.warn(this, grant);
         return grant.outcome() == Outcome.DONE;
     }
 

@@ -1,7 +1,11 @@
 package partita.internal.shared;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.api.JoinableQueue;
 import partita.api.Pipe;
@@ -23,10 +27,15 @@ import partita.api.SharedSet;
 import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
+import partita.internal.broker.Cells;
 import partita.internal.broker.Kind;
+import partita.internal.broker.Lent;
+import partita.internal.broker.Numbers;
+import partita.internal.broker.NumbersAt;
 import partita.internal.broker.Port;
 import partita.internal.broker.Ports;
 import partita.internal.broker.Reply;
+import partita.internal.broker.ValueCell;
 
 /** Makes shared objects at one broker. */
 public final class SharedFactory {
@@ -34,20 +43,26 @@ public final class SharedFactory {
     /** Behind the name of what has a lock of its own; nobody types that. */
     private static final String LOCK = "\0lock";
 
+    /** What an array may take. */
+    private static final long LARGEST = Integer.MAX_VALUE - 64;
+
     private final Port port;
+    private final boolean memory;
     private final @Nullable String name;
 
     /**
      * Makes objects at a broker.
      *
      * @param port the way there
+     * @param memory whether they may lie in memory that this JVM lends, so that this must be its own broker
      */
-    public SharedFactory(Port port) {
-        this(port, null);
+    public SharedFactory(Port port, boolean memory) {
+        this(port, memory, null);
     }
 
-    private SharedFactory(Port port, @Nullable String name) {
+    private SharedFactory(Port port, boolean memory, @Nullable String name) {
         this.port = port;
+        this.memory = memory;
         this.name = name;
     }
 
@@ -58,15 +73,25 @@ public final class SharedFactory {
      * @return a factory for that name
      */
     SharedFactory named(String newName) {
-        return new SharedFactory(port, Objects.requireNonNull(newName, "name=null"));
-    }
-
-    private long create(Kind kind, long number, byte[] content) {
-        return make(kind, number, content).id();
+        return new SharedFactory(port, false, Objects.requireNonNull(newName, "name=null"));
     }
 
     private Made make(Kind kind, long number, byte[] content) {
         return Made.named(port, name, kind, number, content);
+    }
+
+    private Anchor create(Kind kind, long number, byte[] content) {
+        return anchor(make(kind, number, content));
+    }
+
+    /** Others may ask for what has a name, so it stays. */
+    private Anchor anchor(Made made) {
+        return name == null ? Anchor.made(port, made.id()) : Anchor.arrived(port, made.id());
+    }
+
+    /** What a manager keeps stays for as long as it does. */
+    private long keep(Kind kind) {
+        return make(kind, 0, Reply.NOTHING).id();
     }
 
     private Mail mail() {
@@ -85,32 +110,41 @@ public final class SharedFactory {
 
     private <T> JoinableQueue<T> joinable(int maxSize, byte[] counted) {
         Made made = make(Kind.QUEUE, maxSize, counted);
-        return new QueueProxy<>(port, made.id(), mail(), made.number());
+        return new QueueProxy<>(anchor(made), mail(), made.number());
     }
 
     /** A simple queue. */
     public <T> SimpleQueue<T> simpleQueue() {
-        return new SimpleQueueProxy<>(new QueueProxy<>(port, create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
+        return new SimpleQueueProxy<>(new QueueProxy<>(create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
     }
 
     /** A pipe. */
     public <T> Pipe<T> pipe() {
-        return new PipeProxy<>(port, create(Kind.PIPE, 0, Reply.NOTHING), mail(), false);
+        return new PipeProxy<>(create(Kind.PIPE, 0, Reply.NOTHING), mail(), false);
     }
 
     /** A lock. */
     public SharedLock lock() {
-        return new LockProxy(port, create(Kind.LOCK, 0, Reply.NOTHING), false);
+        return new LockProxy(lockIn(Kind.LOCK), false);
     }
 
     /** A lock that its holder can take again. */
     public SharedLock rlock() {
-        return new LockProxy(port, create(Kind.RLOCK, 0, Reply.NOTHING), true);
+        return new LockProxy(lockIn(Kind.RLOCK), true);
     }
 
-    private long createLock() {
-        return Made.named(port, name == null ? null : name + LOCK, Kind.RLOCK, 0, Reply.NOTHING)
-                .id();
+    /** The lock of something else. */
+    private Anchor createLock() {
+        return name == null
+                ? lockIn(Kind.RLOCK)
+                : Anchor.arrived(port, Made.named(port, name + LOCK, Kind.RLOCK, 0, Reply.NOTHING).id());
+    }
+
+    private Anchor lockIn(Kind kind) {
+        Cells.Cell cell = memory ? Cells.take() : null;
+        return cell == null
+                ? create(kind, 0, Reply.NOTHING)
+                : Anchor.made(port, Made.id(port, kind, 0, cell.address().getBytes(UTF_8)), cell);
     }
 
     /** A semaphore. */
@@ -118,44 +152,43 @@ public final class SharedFactory {
         if (permits < 0) {
             throw new IllegalArgumentException("permits=" + permits + ": give 0 or more");
         }
-        return new SemaphoreProxy(
-                port, create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
+        return new SemaphoreProxy(create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
     }
 
     /** A condition with a lock of its own. */
     SharedCondition condition() {
-        LockProxy lock = new LockProxy(port, createLock(), true);
-        return new ConditionProxy(port, create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
+        LockProxy lock = new LockProxy(createLock(), true);
+        return new ConditionProxy(create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
     }
 
     /** A map; the class of its values where that is known. */
     <K, V> SharedDict<K, V> dict(@Nullable Class<?> values) {
-        return new DictProxy<>(port, create(Kind.DICT, 0, Reply.NOTHING), mail(), DictProxy.numbers(values));
+        return new DictProxy<>(port, keep(Kind.DICT), mail(), DictProxy.numbers(values));
     }
 
     /** A list. */
     <E extends @Nullable Object> SharedList<E> list() {
-        return new ListProxy<>(port, create(Kind.LIST, 0, Reply.NOTHING), mail());
+        return new ListProxy<>(port, keep(Kind.LIST), mail());
     }
 
     /** A set. */
     <E> SharedSet<E> set() {
-        return new SetProxy<>(port, create(Kind.SET, 0, Reply.NOTHING), mail());
+        return new SetProxy<>(port, keep(Kind.SET), mail());
     }
 
     /** Named values. */
     SharedNamespace namespace() {
-        return new NamespaceProxy(port, create(Kind.NAMESPACE, 0, Reply.NOTHING), mail());
+        return new NamespaceProxy(port, keep(Kind.NAMESPACE), mail());
     }
 
     /** Counts. */
     <T> SharedCounter<T> counter() {
-        return new CounterProxy<>(port, create(Kind.COUNTER, 0, Reply.NOTHING), mail());
+        return new CounterProxy<>(port, keep(Kind.COUNTER), mail());
     }
 
     /** An object of the user's; it may have been made already. */
     ServiceHandler service() {
-        return new ServiceHandler(port, create(Kind.SERVICE, 0, Reply.NOTHING), mail());
+        return new ServiceHandler(port, keep(Kind.SERVICE), mail());
     }
 
     /** A condition of a lock. */
@@ -165,7 +198,7 @@ public final class SharedFactory {
 
     /** An event. */
     public SharedEvent event() {
-        return new EventProxy(port, create(Kind.EVENT, 0, Reply.NOTHING));
+        return new EventProxy(create(Kind.EVENT, 0, Reply.NOTHING));
     }
 
     /** A barrier. */
@@ -173,50 +206,70 @@ public final class SharedFactory {
         if (parties < 1) {
             throw new IllegalArgumentException("parties=" + parties + ": give 1 or more");
         }
-        return new BarrierProxy(
-                port, create(Kind.BARRIER, parties, action == null ? Reply.NOTHING : YES), parties, action);
+        return new BarrierProxy(create(Kind.BARRIER, parties, action == null ? Reply.NOTHING : YES), parties, action);
     }
 
     /** A value. */
     public <T extends @Nullable Object> SharedValue<T> value(T initial) {
         Mail mail = mail();
-        return new ValueProxy<>(port, create(Kind.VALUE, 0, ValueProxy.pack(mail, initial)), mail, createLock());
+        byte tag = Numbers.tag(initial);
+        Cells.Cell cell = memory && tag != Numbers.OTHER ? Cells.take() : null;
+        if (cell == null || !(initial instanceof Number number)) {
+            return new ValueProxy<>(create(Kind.VALUE, 0, ValueProxy.pack(mail, initial)), mail, createLock());
+        }
+        new ValueCell(cell.memory()).begin(tag, Numbers.bits(number));
+        byte[] address = cell.address().getBytes(UTF_8);
+        return new ValueProxy<>(
+                Anchor.made(port, Made.id(port, Kind.LENT_VALUE, 0, address), cell), mail, createLock());
     }
 
     /** Numbers. */
     public SharedInts ints(int[] initial) {
-        ByteBuffer content = content('i', initial.length, Integer.BYTES);
-        content.asIntBuffer().put(initial);
-        return new IntsProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new IntsProxy(
+                array('i', initial.length, to -> to.asIntBuffer().put(initial)), initial.length, createLock());
     }
 
     /** Numbers. */
     public SharedLongs longs(long[] initial) {
-        ByteBuffer content = content('l', initial.length, Long.BYTES);
-        content.asLongBuffer().put(initial);
-        return new LongsProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new LongsProxy(
+                array('l', initial.length, to -> to.asLongBuffer().put(initial)), initial.length, createLock());
     }
 
     /** Numbers. */
     public SharedDoubles doubles(double[] initial) {
-        ByteBuffer content = content('d', initial.length, Double.BYTES);
-        content.asDoubleBuffer().put(initial);
-        return new DoublesProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new DoublesProxy(
+                array('d', initial.length, to -> to.asDoubleBuffer().put(initial)), initial.length, createLock());
     }
 
     /** Numbers. */
     public SharedBytes bytes(byte[] initial) {
-        ByteBuffer content = content('b', initial.length, Byte.BYTES).put(initial);
-        return new BytesProxy(port, create(Kind.ARRAY, 0, content.array()), initial.length, createLock());
+        return new BytesProxy(array('b', initial.length, to -> to.put(initial)), initial.length, createLock());
     }
 
-    private static ByteBuffer content(char type, int length, int width) {
-        long size = 1 + (long) length * width;
-        if (size > Integer.MAX_VALUE - 64) {
+    private Anchor array(char type, int length, Consumer<ByteBuffer> fill) {
+        long bytes = (long) length * NumbersAt.width((byte) type);
+        if (bytes > LARGEST) {
             throw new IllegalArgumentException(
-                    "length=" + length + " takes bytes=" + size + ", more than 2 GB: share several smaller arrays");
+                    "length=" + length + " takes bytes=" + bytes + ", more than 2 GB: share several smaller arrays");
         }
-        return ByteBuffer.allocate((int) size).put((byte) type);
+        Lent lent = memory ? lend(NumbersAt.bytes((byte) type, length)) : null;
+        if (lent == null) {
+            ByteBuffer content = ByteBuffer.allocate((int) bytes + 1).put((byte) type);
+            fill.accept(content.slice());
+            return create(Kind.ARRAY, length, content.array());
+        }
+        fill.accept(new NumbersAt(lent.memory(), (byte) type, length).view());
+        byte[] address = (type + lent.address()).getBytes(UTF_8);
+        return Anchor.made(port, Made.id(port, Kind.LENT_ARRAY, length, address), lent);
+    }
+
+    /** Null where there is no room: then the broker keeps what would lie there, in the heap. */
+    private static @Nullable Lent lend(long bytes) {
+        try {
+            return Lent.create(bytes);
+        } catch (IOException _) {
+            return null;
+        }
     }
 
     /**

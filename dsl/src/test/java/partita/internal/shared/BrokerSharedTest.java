@@ -12,7 +12,7 @@ class BrokerSharedTest {
     class Locks extends LockContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(REMOTE);
+            return new SharedFactory(REMOTE, false);
         }
     }
 
@@ -20,7 +20,7 @@ class BrokerSharedTest {
     class Meetings extends MeetingContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(REMOTE);
+            return new SharedFactory(REMOTE, false);
         }
     }
 
@@ -28,7 +28,7 @@ class BrokerSharedTest {
     class Queues extends QueueContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(REMOTE);
+            return new SharedFactory(REMOTE, false);
         }
     }
 
@@ -36,7 +36,7 @@ class BrokerSharedTest {
     class Values extends ValueContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(REMOTE);
+            return new SharedFactory(REMOTE, false);
         }
     }
 }

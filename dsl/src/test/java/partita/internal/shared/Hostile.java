@@ -7,6 +7,7 @@ import partita.api.SharedBarrier;
 import partita.api.SharedCondition;
 import partita.api.SharedEvent;
 import partita.api.SharedLock;
+import partita.api.SharedLongs;
 import partita.api.SharedQueue;
 import partita.api.SharedSemaphore;
 import partita.api.SharedValue;
@@ -77,6 +78,30 @@ final class Hostile {
         @Override
         public void run() {
             var _ = barrier.await();
+        }
+    }
+
+    /** Has a barrier and never comes there. */
+    record NeverMeets(SharedBarrier barrier, SharedEvent has) implements Task {
+        @Override
+        public void run() throws InterruptedException {
+            has.set();
+            forever();
+        }
+    }
+
+    /** Counts twice under a lock, and once more beside an increment, for ever. */
+    record Counts(SharedLock lock, SharedValue<Long> all, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                try (Guard _ = lock.acquire()) {
+                    counts.add(0, 1);
+                    counts.add(1, 1);
+                }
+                all.increment();
+                counts.add(2, 1);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ class LocalSharedTest {
     class Locks extends LockContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(Ports.own());
+            return new SharedFactory(Ports.own(), false);
         }
     }
 
@@ -17,7 +17,7 @@ class LocalSharedTest {
     class Meetings extends MeetingContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(Ports.own());
+            return new SharedFactory(Ports.own(), false);
         }
     }
 
@@ -25,7 +25,7 @@ class LocalSharedTest {
     class Queues extends QueueContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(Ports.own());
+            return new SharedFactory(Ports.own(), false);
         }
     }
 
@@ -33,7 +33,7 @@ class LocalSharedTest {
     class Values extends ValueContract {
         @Override
         SharedFactory make() {
-            return new SharedFactory(Ports.own());
+            return new SharedFactory(Ports.own(), false);
         }
     }
 }

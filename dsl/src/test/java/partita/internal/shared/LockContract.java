@@ -27,6 +27,11 @@ abstract class LockContract {
     /** Makes the objects to test. */
     abstract SharedFactory make();
 
+    /** Whether those who wait get it exactly in their order; else nobody waits long. */
+    boolean inOrder() {
+        return true;
+    }
+
     @Test
     void acquire_free_holdsUntilClosed() {
         SharedLock lock = make().lock();
@@ -108,7 +113,8 @@ abstract class LockContract {
         }
         lock.unlock();
         Threads.results(all);
-        assertEquals(List.of(0, 1, 2, 3), order);
+        assertEquals(
+                List.of(0, 1, 2, 3), inOrder() ? order : order.stream().sorted().toList());
     }
 
     @Test
@@ -160,7 +166,7 @@ abstract class LockContract {
             lock.unlock();
             waiter.result();
             interrupter.join();
-            await().until(() -> !lock.isLocked());
+            await().pollInterval(ofMillis(2)).until(() -> !lock.isLocked());
         }
     }
 

@@ -2,6 +2,7 @@ package partita.internal.shared;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -242,6 +243,28 @@ abstract class QueueContract {
         assertThrows(ClosedException.class, () -> pipe.parent().send(1));
         assertThrows(ClosedException.class, () -> pipe.child().send(1));
         assertThrows(ClosedException.class, () -> pipe.child().recv());
+    }
+
+    @Test
+    void pipe_unreadUpToItsBound_makesSendersWait() throws Exception {
+        Pipe<byte[]> pipe = make().pipe();
+        byte[] third = new byte[3 << 20];
+        pipe.child().sendBytes(third);
+        pipe.child().sendBytes(third);
+        var sender = Threads.start(() -> {
+            pipe.child().sendBytes(third);
+            return true;
+        });
+        await().until(() -> par.status().stream()
+                .anyMatch(row -> row.kind().equals("waiter") && row.state().contains("SendersWait")));
+        assertEquals(third.length, pipe.parent().recvBytes().length);
+        assertTrue(sender.result());
+        var late = Threads.start(
+                () -> assertThrows(ClosedException.class, () -> pipe.child().sendBytes(new byte[4 << 20])));
+        await().until(() -> par.status().stream()
+                .anyMatch(row -> row.kind().equals("waiter") && row.name().startsWith("pipe")));
+        pipe.parent().close();
+        late.result();
     }
 
     @Test

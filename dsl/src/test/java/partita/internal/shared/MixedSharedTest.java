@@ -1,0 +1,110 @@
+package partita.internal.shared;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import partita.api.Guard;
+import partita.api.SharedInts;
+import partita.api.SharedLock;
+import partita.api.SharedValue;
+import partita.internal.broker.Port;
+import partita.internal.broker.Ports;
+
+/** Objects in memory that some use there, and others, who cannot reach it, through the broker. */
+class MixedSharedTest {
+    private static final Port REMOTE = Ports.connect(Ports.own().home());
+    private static final SharedFactory FACTORY = new SharedFactory(Ports.own(), true);
+
+    private static Anchor remote(Anchor local) {
+        assertTrue(local.memory() != null, "it lies in memory here");
+        return Anchor.arrived(REMOTE, local.id);
+    }
+
+    private static void useBoth(SharedLock here, SharedLock there, int turns) throws Exception {
+        int[] inside = new int[2];
+        List<Threads.Running<Boolean>> all = new ArrayList<>();
+        for (SharedLock lock : List.of(here, there, here, there)) {
+            all.add(Threads.start(() -> {
+                for (int i = 0; i < turns; i++) {
+                    try (Guard _ = lock.acquire()) {
+                        assertEquals(1, ++inside[0]);
+                        inside[1]++;
+                        inside[0]--;
+                    }
+                }
+                return true;
+            }));
+        }
+        Threads.results(all);
+        assertEquals(4 * turns, inside[1]);
+    }
+
+    @Test
+    void lock_usedBothWays_excludes() throws Exception {
+        LockProxy here = (LockProxy) FACTORY.lock();
+        LockProxy there = new LockProxy(remote(here.anchor), false);
+        useBoth(here, there, 100);
+        assertFalse(here.isLocked());
+    }
+
+    @Test
+    void lock_waitedForAtTheBroker_isGotWhenItIsGivenBackInMemory() throws Exception {
+        LockProxy here = (LockProxy) FACTORY.lock();
+        LockProxy there = new LockProxy(remote(here.anchor), false);
+        here.lock();
+        assertFalse(there.tryLock());
+        var waiter = Threads.start(() -> {
+                    there.lock();
+                    return Thread.currentThread().threadId();
+                })
+                .waits();
+        here.unlock();
+        assertEquals(waiter.result(), here.owner().orElseThrow().thread());
+        assertFalse(here.tryLock());
+    }
+
+    @Test
+    void numbers_changedBothWays_loseNothing() throws Exception {
+        ValueProxy<Integer> here = (ValueProxy<Integer>) FACTORY.value(0);
+        SharedValue<Integer> there =
+                new ValueProxy<>(remote(here.anchor), Mail.at(REMOTE, Mail.callersLoader()), Anchor.arrived(REMOTE, 0));
+        IntsProxy array = (IntsProxy) FACTORY.ints(new int[2]);
+        SharedInts arrayThere = new IntsProxy(remote(array.anchor), 2, Anchor.arrived(REMOTE, 0));
+        List<Threads.Running<Boolean>> all = new ArrayList<>();
+        for (int n = 0; n < 4; n++) {
+            boolean memory = n % 2 == 0;
+            all.add(Threads.start(() -> {
+                for (int i = 0; i < 100; i++) {
+                    (memory ? here : there).increment();
+                    (memory ? here : there).update(x -> x + 1);
+                    (memory ? array : arrayThere).add(1, 1);
+                }
+                return true;
+            }));
+        }
+        Threads.results(all);
+        assertEquals(800, here.get());
+        assertEquals(400, array.get(1));
+        assertEquals(400, arrayThere.toArray()[1]);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void number_thatBecomesAnObject_isSeenBothWays() {
+        ValueProxy<Object> here = (ValueProxy<Object>) FACTORY.<Object>value(1);
+        SharedValue<Object> there =
+                new ValueProxy<>(remote(here.anchor), Mail.at(REMOTE, Mail.callersLoader()), Anchor.arrived(REMOTE, 0));
+        there.set(2L);
+        assertEquals(2L, here.get());
+        here.set("text");
+        assertEquals("text", there.get());
+        assertEquals("text!", there.update(x -> x + "!"));
+        here.set(3);
+        assertEquals(4, here.increment());
+        assertEquals(4, there.get());
+    }
+}
