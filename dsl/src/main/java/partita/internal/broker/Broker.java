@@ -2,8 +2,8 @@ package partita.internal.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import partita.internal.launch.ChildExits;
 import partita.internal.parcel.Letters;
 import partita.internal.parcel.Workshop;
-import partita.internal.launch.ChildExits;
 import partita.internal.transport.Address;
 import partita.internal.transport.Credentials;
 import partita.internal.transport.Endpoint;
@@ -50,6 +50,7 @@ public final class Broker implements Port, AutoCloseable {
     private final List<Door> doors = new ArrayList<>();
     /** Those that have not ended. */
     private final Set<Client> present = new HashSet<>();
+
     private final Map<String, Named> names = new HashMap<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final @Nullable Crew crew;

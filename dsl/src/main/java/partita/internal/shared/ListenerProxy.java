@@ -77,7 +77,8 @@ public final class ListenerProxy implements Listener {
         Endpoint to = Endpoint.toConnectTo(address);
         Port port = Ports.to(Home.at(to, Credentials.of(key)));
         long id = new Calls(port, Broker.ENTRY).ask(Op.PUT).number();
-        return new ConnectionProxy<>(Anchor.arrived(port, id), Mail.at(port, Mail.callersLoader()), 1, ConnectionProxy.Way.BOTH);
+        return new ConnectionProxy<>(
+                Anchor.arrived(port, id), Mail.at(port, Mail.callersLoader()), 1, ConnectionProxy.Way.BOTH);
     }
 
     @Override
@@ -110,7 +111,10 @@ public final class ListenerProxy implements Listener {
 
     private <T> Connection<T> end(Reply granted) {
         return new ConnectionProxy<>(
-                Anchor.arrived(calls.port, granted.number()), Mail.at(calls.port, Mail.callersLoader()), 0, ConnectionProxy.Way.BOTH);
+                Anchor.arrived(calls.port, granted.number()),
+                Mail.at(calls.port, Mail.callersLoader()),
+                0,
+                ConnectionProxy.Way.BOTH);
     }
 
     @Override

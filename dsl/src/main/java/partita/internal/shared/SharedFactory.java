@@ -137,7 +137,10 @@ public final class SharedFactory {
     private Anchor createLock() {
         return name == null
                 ? lockIn(Kind.RLOCK)
-                : Anchor.arrived(port, Made.named(port, name + LOCK, Kind.RLOCK, 0, Reply.NOTHING).id());
+                : Anchor.arrived(
+                        port,
+                        Made.named(port, name + LOCK, Kind.RLOCK, 0, Reply.NOTHING)
+                                .id());
     }
 
     private Anchor lockIn(Kind kind) {
