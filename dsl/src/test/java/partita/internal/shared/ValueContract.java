@@ -34,8 +34,9 @@ abstract class ValueContract {
         SharedValue<String> nothing = make().value(null);
         assertNull(nothing.get());
         SharedValue<List<Integer>> list = make().value(new ArrayList<>(List.of(1)));
-        list.get().add(2);
-        assertEquals(List.of(1), list.get(), "what is got is a copy");
+        List<Integer> copy = list.get();
+        assertThrows(UnsupportedOperationException.class, () -> copy.add(2), "a change would be lost");
+        assertEquals(List.of(1), list.get());
     }
 
     @Test
