@@ -1,10 +1,11 @@
 package partita.testing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The JVMs that this one started, directly or through others. */
 final class Jvms {
@@ -37,36 +38,40 @@ final class Jvms {
                 + process.info().commandLine().orElse("unknown");
     }
 
-    /** All stacks of another JVM, or why they cannot be had. */
+    /**
+     * All stacks of a JVM, or why they cannot be had. They go through a file: a JVM that is asked for its own stands still
+     * until they are written, and would never read them from a pipe that is full.
+     */
     static String stacksOf(ProcessHandle process) throws InterruptedException {
+        Path answer = null;
         Process jcmd = null;
         try {
+            answer = Files.createTempFile("stacks", ".txt");
             jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(process.pid()), "Thread.print", "-l")
                     .redirectErrorStream(true)
+                    .redirectOutput(answer.toFile())
                     .start();
-            // a JVM that is stopped or stuck at a safepoint never answers: end jcmd, and with it the read below
-            Process asked = jcmd;
-            Thread limit = Thread.startVirtualThread(() -> endAfterLimit(asked));
-            String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            limit.interrupt();
-            return answer.isBlank() ? "no answer from jcmd within " + JCMD_SECONDS + " s" : answer;
+            // a JVM that is stopped or stuck at a safepoint never answers
+            return jcmd.waitFor(JCMD_SECONDS, TimeUnit.SECONDS)
+                    ? Files.readString(answer)
+                    : "no answer from jcmd within " + JCMD_SECONDS + " s";
         } catch (IOException e) {
             return "jcmd failed: " + e;
         } finally {
             if (jcmd != null) {
                 jcmd.destroyForcibly();
             }
+            delete(answer);
         }
     }
 
-    private static void endAfterLimit(Process process) {
+    private static void delete(@Nullable Path file) {
         try {
-            if (!process.waitFor(JCMD_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (file != null) {
+                Files.delete(file);
             }
-        } catch (InterruptedException e) {
-            // jcmd answered in time
-            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("a file with stacks stays: " + e);
         }
     }
 }
