@@ -99,7 +99,9 @@ class StandByTest {
                 new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                         .start()
                         .waitFor();
-                process.onExit().join();
+                await("the end by SIGINT, which is ignored below nohup and in scripts behind &")
+                        .atMost(ofSeconds(10))
+                        .until(() -> !process.isAlive());
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError("no kill", e);
             }
