@@ -194,7 +194,7 @@ public class TraceTest {
                 Objects.requireNonNull(failure.report(), "no report").frames();
         assertEquals(1, frames.size(), frames::toString);
         assertTrue(
-                frames.getFirst().place().matches("cell \\[" + number + "], line 2 \\(in deep31\\(\\)\\), \\d+ times"),
+                frames.getFirst().place().matches("cell \\[" + number + "], line 2 \\(in method deep31\\), \\d+ times"),
                 frames::toString);
     }
 }
