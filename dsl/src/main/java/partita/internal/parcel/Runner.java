@@ -3,6 +3,7 @@ package partita.internal.parcel;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -209,16 +210,16 @@ public final class Runner {
             sink.begin(offset);
             current.is(head.first() + offset);
             boolean good = runItem(offset, now, input, bundle, broken, output);
+            now = System.nanoTime();
+            boolean last = offset == count - 1;
+            if (last && bundle != null) {
+                tellBefore(start, bundle.tripwire().changed(now - began), output);
+            }
             boolean mayWait = sink.keep(output.getBuffer(), start, output.position() - start);
             input.setPosition(next);
             if (sink.stopped() || (head.failFast() && !good)) {
                 sink.accept(output.toBytes(), true);
                 return;
-            }
-            now = System.nanoTime();
-            boolean last = offset == count - 1;
-            if (last && bundle != null) {
-                tellChanged(bundle.tripwire().changed(now - began), output);
             }
             if (last || !mayWait || now - flushed > PATIENCE_NANOS || output.position() > FULL_BYTES) {
                 sink.accept(output.toBytes(), last);
@@ -229,12 +230,19 @@ public final class Runner {
         }
     }
 
-    private static void tellChanged(List<String> variables, Output output) {
+    /** Puts what changed before the last result: with that the job may be over for its caller. */
+    private static void tellBefore(int start, List<String> variables, Output output) {
+        if (variables.isEmpty()) {
+            return;
+        }
+        byte[] result = Arrays.copyOfRange(output.getBuffer(), start, output.position());
+        output.setPosition(start);
         for (String variable : variables) {
             int at = begin(output, 0, System.nanoTime(), OutcomeReader.CHANGED);
             output.writeString(variable);
             end(output, at);
         }
+        output.writeBytes(result);
     }
 
     /** Whether it gave a result. */
