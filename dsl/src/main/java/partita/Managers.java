@@ -25,6 +25,8 @@ final class Managers {
     private static final AtomicLong COUNT = new AtomicLong();
     /** The slowest of machines starts a JVM within this. */
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    /** What was killed is gone within this, and no child any more. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
     private Managers() {}
 
@@ -45,6 +47,7 @@ final class Managers {
             return ManagerProxy.own(home(name, child, born), child);
         } catch (RuntimeException e) {
             child.kill();
+            child.join(END_LIMIT);
             throw e;
         }
     }

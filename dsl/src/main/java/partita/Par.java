@@ -394,7 +394,7 @@ public final class Par extends Insight implements SharedFactories, NetworkFactor
      * @param address {@code tcp://host:port}, as its {@code address()} shows
      * @param key the bytes that it was given
      * @return a manager that disconnects when it is closed
-     * @throws IllegalArgumentException if the address has another form, or the key is empty
+     * @throws IllegalArgumentException if the address has another form
      * @throws partita.api.AuthenticationException if the key is another one; at once
      * @throws partita.api.EngineException if nobody answers there
      */

@@ -50,7 +50,8 @@ public interface SharedManager extends ManagerCollections, ManagerQueues, Manage
      *     this machine's addresses
      * @param key some bytes that both sides have, best 32 of a {@code SecureRandom}
      * @return the address, with the port that was found
-     * @throws IllegalArgumentException if the address has another form or the key is empty
+     * @throws IllegalArgumentException if the address has another form, or the key is empty and others than
+     *     this machine could come in
      * @throws EngineException if it is not possible to listen there
      * @throws ClosedException if the manager has ended
      */

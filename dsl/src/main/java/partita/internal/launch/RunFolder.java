@@ -37,6 +37,7 @@ public final class RunFolder {
     private static final int LETTERS = 12;
 
     private static int users;
+    private static boolean ended;
     private static @Nullable RunFolder current;
 
     private final Path folder;
@@ -82,6 +83,10 @@ public final class RunFolder {
     private static RunFolder current() throws IOException {
         RunFolder run = current;
         if (run == null) {
+            if (ended) {
+                throw new IOException("this JVM is about to end: pid="
+                        + ProcessHandle.current().pid() + "; nothing can be started in it any more");
+            }
             run = UserFolder.locked(RunFolder::begin);
             current = run;
         }
@@ -98,16 +103,22 @@ public final class RunFolder {
             users--;
         }
         if (users == 0) {
-            end();
+            remove();
         }
     }
 
     /**
-     * At the end of this JVM: removes its folder, in use or not.
+     * At the end of this JVM: removes its folder, in use or not. None is made any more, for a thread that still runs
+     * would leave it behind.
      *
      * @throws IOException if something cannot be removed
      */
     public static synchronized void end() throws IOException {
+        ended = true;
+        remove();
+    }
+
+    private static void remove() throws IOException {
         RunFolder run = current;
         if (run != null) {
             current = null;
@@ -129,7 +140,7 @@ public final class RunFolder {
      * @throws IOException if something cannot be removed
      */
     public static synchronized void removeAbandoned() throws IOException {
-        UserFolder.locked(shared -> {
+        var _ = UserFolder.lockedIfThere(shared -> {
             sweep(shared);
             UserFolder.removeIfUnused(shared);
             return true;

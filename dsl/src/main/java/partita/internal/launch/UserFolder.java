@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -76,6 +77,19 @@ final class UserFolder {
      *     another JVM keeps the gate closed
      */
     static <R> R locked(Action<R> action) throws IOException {
+        return behindGate(true, action).orElseThrow();
+    }
+
+    /**
+     * The same, but does not make the folder: who only clears up may be killed at any moment, and would leave it.
+     *
+     * @return what came of it; nothing if the folder is not there
+     */
+    static <R> Optional<R> lockedIfThere(Action<R> action) throws IOException {
+        return behindGate(false, action);
+    }
+
+    private static <R> Optional<R> behindGate(boolean make, Action<R> action) throws IOException {
         long end = System.nanoTime() + GATE_LIMIT.toNanos();
         Path folder = path();
         Path gate = folder.resolve(GATE);
@@ -83,13 +97,17 @@ final class UserFolder {
             while (true) {
                 boolean inside = false;
                 try {
-                    make(folder);
+                    if (make) {
+                        make(folder);
+                    } else if (!Files.exists(gate)) {
+                        return Optional.empty();
+                    }
                     Object before = key(gate);
                     try (FileChannel channel = FileChannel.open(gate, StandardOpenOption.WRITE);
                             FileLock lock = channel.tryLock()) {
                         if (lock != null && Objects.equals(before, key(gate))) {
                             inside = true;
-                            return action.run(folder);
+                            return Optional.of(action.run(folder));
                         }
                     }
                 } catch (NoSuchFileException e) {

@@ -2,15 +2,18 @@ package partita.internal.shared;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import partita.api.Status;
 import partita.internal.broker.Exhibit;
+import partita.internal.broker.Home;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Port;
@@ -40,9 +43,13 @@ public final class SharedStatus {
         var status = new SharedStatus(source);
         Map<String, Exhibit> objects = new LinkedHashMap<>();
         status.add(objects, ProcessHandle.current().pid(), "", Ports.own().exhibits());
+        Set<String> seen = new HashSet<>(Set.of(Ports.own().id())); // a broker may be known by several addresses
         for (Port other : Ports.others()) {
-            long pid = other.home().pid();
-            status.add(objects, pid, "@" + pid, exhibits(other));
+            Home home = other.home();
+            if (home.id().isEmpty() || seen.add(home.id())) {
+                String where = home.pid() == Home.FAR ? home.endpoint() : String.valueOf(home.pid());
+                status.add(objects, home.pid(), "@" + where, exhibits(other));
+            }
         }
         new Deadlocks(objects).cycles().forEach(status::addDeadlock);
         return status.rows;
