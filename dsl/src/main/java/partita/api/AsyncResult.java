@@ -25,6 +25,8 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
     private @Nullable List<Each<? super R>> successes = new ArrayList<>();
     private @Nullable List<Each<? super Throwable>> failures = new ArrayList<>();
 
+    private volatile boolean awaited;
+
     /** For those who make results; users get theirs from {@code par.applyAsync} and its kin. */
     protected AsyncResult() {}
 
@@ -65,6 +67,21 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
         }
         callbacks.forEach(c -> call(c, failure));
         completeExceptionally(failure);
+    }
+
+    /** Nobody but a caller who waits for it knows of this result. */
+    final void awaited() {
+        awaited = true;
+    }
+
+    /**
+     * Whether a verb waits for this, so that nobody else knows of it, and no code of the user's runs when it becomes
+     * ready: no callback, nor what {@code thenApply} and its kin add.
+     *
+     * @return false where such code may run
+     */
+    protected final boolean isAwaited() {
+        return awaited;
     }
 
     /** Stops the work behind this result; called once by {@link #cancel()}. */

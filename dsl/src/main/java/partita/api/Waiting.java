@@ -10,6 +10,7 @@ final class Waiting {
     /** The result; work that its caller no longer waits for, for whatever reason, is stopped. */
     @CanIgnoreReturnValue
     static <R extends @Nullable Object> R finish(AsyncResult<R> result) {
+        result.awaited();
         try {
             return result.get();
         } catch (ParInterruptedException e) {

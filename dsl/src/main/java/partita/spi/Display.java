@@ -23,6 +23,15 @@ public interface Display {
         void write(boolean error, String text);
 
         /**
+         * Runs something on the calling thread so that what it prints is this cell's.
+         *
+         * @param action what to run
+         */
+        default void run(Runnable action) {
+            action.run();
+        }
+
+        /**
          * Whether a bar can be shown and updated in place without being asked for.
          *
          * @return true in a notebook

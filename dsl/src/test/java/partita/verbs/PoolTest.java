@@ -319,4 +319,21 @@ class PoolTest {
             assertEquals(1, pool.applyAsync(() -> 1).get());
         }
     }
+
+    @Test
+    void join_callbacksUnderWay_waitsForThem() throws InterruptedException {
+        var seen = new ArrayList<Integer>();
+        var pool = par.pool(2);
+        for (int i = 0; i < 5; i++) {
+            int item = i;
+            pool.applyAsync(() -> item).onSuccess(x -> {
+                synchronized (seen) {
+                    seen.add(x);
+                }
+            });
+        }
+        pool.close();
+        pool.join();
+        assertEquals(5, seen.size());
+    }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -340,5 +341,22 @@ class VerbsTest {
     private static void refused(String advice, Executable verb) {
         var e = assertThrows(NotShippableException.class, verb);
         assertTrue(e.getMessage().contains(advice), e.getMessage());
+    }
+
+    @Test
+    void onSuccess_callbackBeginsOtherJobs_getsTheirResults() {
+        var seen = new ArrayList<Integer>();
+        assertEquals(
+                1,
+                par.applyAsync(() -> 1)
+                        .onSuccess(x -> seen.add(par.apply(() -> x + 1)))
+                        .get(ofSeconds(30)));
+        assertEquals(List.of(2), seen);
+        assertEquals(
+                List.of(3, 4),
+                par.applyAsync(() -> 2)
+                        .thenApply(x -> par.map(List.of(1, 2), y -> x + y))
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join());
     }
 }

@@ -14,6 +14,11 @@ interface Collector {
     /** The job is over; a failure says why not all of it was done. */
     void ended(@Nullable Throwable failure);
 
+    /** Whether code of the user's may run at the end. */
+    default boolean mayRunCallbacks() {
+        return false;
+    }
+
     /** The job's run has begun; told before or after the first outcome. */
     void begun(Engine.Run run);
 

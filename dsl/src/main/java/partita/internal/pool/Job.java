@@ -262,6 +262,15 @@ final class Job implements Engine.Source {
         return new Piece(place, Collections.singletonList(null), new BitSet(), new HashMap<>());
     }
 
+    /** Runs an end of this job on a thread that may wait, where code of the user's may be called by it. */
+    void end(Runnable end) {
+        if (collector.mayRunCallbacks()) {
+            Callbacks.run(cell, end);
+        } else {
+            end.run();
+        }
+    }
+
     void ended(@Nullable Throwable failure) {
         meter.close();
         recorder.ended();

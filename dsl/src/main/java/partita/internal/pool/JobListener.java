@@ -47,10 +47,21 @@ final class JobListener implements Engine.Listener {
         return job().overdue(work, worker, begunItem, limit);
     }
 
-    @Override
-    public void ended(@Nullable Throwable failure) {
+    /** Tells the job, on a thread that may wait where that is needed; then does the rest. */
+    void ended(@Nullable Throwable failure, Runnable rest) {
         Job lasting = job();
         job = null;
-        lasting.ended(failure);
+        lasting.end(() -> {
+            try {
+                lasting.ended(failure);
+            } finally {
+                rest.run();
+            }
+        });
+    }
+
+    @Override
+    public void ended(@Nullable Throwable failure) {
+        ended(failure, () -> {});
     }
 }

@@ -44,6 +44,11 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
     }
 
     @Override
+    public boolean mayRunCallbacks() {
+        return !isAwaited();
+    }
+
+    @Override
     public void succeeded(long index, @Nullable Object value) {
         put(index, value);
     }

@@ -181,10 +181,14 @@ final class PoolEngine implements Engine {
 
         @Override
         public void ended(@Nullable Throwable failure) {
+            job = null; // the engine may know this listener for longer
+            if (listener instanceof JobListener its) {
+                its.ended(failure, () -> remove(this));
+                return;
+            }
             try {
                 listener.ended(failure);
             } finally {
-                job = null; // the engine may know this listener for longer
                 remove(this);
             }
         }

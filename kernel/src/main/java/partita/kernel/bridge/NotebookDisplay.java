@@ -12,14 +12,22 @@ public final class NotebookDisplay implements Display {
     @Override
     public Display.Cell cell() {
         Cells cells = LiveKernel.cells();
-        partita.kernel.output.Cell cell = cells == null ? null : cells.current();
-        return cell == null ? NotebookDisplay::print : new InNotebook(cell);
+        if (cells == null) {
+            return NotebookDisplay::print;
+        }
+        partita.kernel.output.Cell cell = cells.current();
+        return cell == null ? NotebookDisplay::print : new InNotebook(cells, cell);
     }
 
-    private record InNotebook(partita.kernel.output.Cell cell) implements Display.Cell {
+    private record InNotebook(Cells cells, partita.kernel.output.Cell cell) implements Display.Cell {
         @Override
         public void write(boolean error, String text) {
             cell.write(error, text);
+        }
+
+        @Override
+        public void run(Runnable action) {
+            cells.run(cell, action);
         }
 
         @Override

@@ -34,6 +34,26 @@ public final class Cells {
     }
 
     /**
+     * Runs something on the calling thread as a cell's.
+     *
+     * @param cell the cell
+     * @param action what to run
+     */
+    public void run(Cell cell, Runnable action) {
+        Cell before = own.get();
+        own.set(cell);
+        try {
+            action.run();
+        } finally {
+            if (before == null) {
+                own.remove();
+            } else {
+                own.set(before);
+            }
+        }
+    }
+
+    /**
      * The cell of the calling thread.
      *
      * @return the cell, or null while none has run yet
