@@ -2,6 +2,7 @@ package partita.internal.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ public final class Broker implements Port, AutoCloseable {
     private boolean closed;
     private @Nullable Home home;
     private @Nullable Hub hub;
+    private @Nullable Lines lines;
 
     /** What stands under a name. */
     private record Named(Kind kind, long number, int content, long id) {}
@@ -129,11 +131,13 @@ public final class Broker implements Port, AutoCloseable {
     @Override
     public void close() {
         Hub open;
+        Lines ends;
         List<Door> entrances;
         lock.lock();
         try {
             closed = true;
             open = hub;
+            ends = lines;
             entrances = List.copyOf(doors);
         } finally {
             lock.unlock();
@@ -141,6 +145,9 @@ public final class Broker implements Port, AutoCloseable {
         entrances.forEach(Door::close);
         if (open != null) {
             open.close();
+        }
+        if (ends != null) {
+            ends.close();
         }
         if (crew != null) {
             crew.close();
@@ -160,6 +167,22 @@ public final class Broker implements Port, AutoCloseable {
                 home = new Home(address.endpoint(), address.serverKey(), credential, self.pid, id);
             }
             return home;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lines through memory; null where there can be none. */
+    @Nullable
+    Lines lines() {
+        lock.lock();
+        try {
+            if (lines == null && !closed && Lent.possible()) {
+                lines = Lines.open();
+            }
+            return lines;
+        } catch (IOException _) {
+            return null; // no room: messages need none
         } finally {
             lock.unlock();
         }

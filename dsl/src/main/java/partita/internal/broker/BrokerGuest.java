@@ -1,6 +1,10 @@
 package partita.internal.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
@@ -20,6 +24,7 @@ final class BrokerGuest implements Guest {
     private final boolean far;
     private final long entry;
     private @Nullable Client client;
+    private volatile Lines.@Nullable End line;
     private @Nullable Link link;
 
     BrokerGuest(Broker broker, Hub hub) {
@@ -45,7 +50,7 @@ final class BrokerGuest implements Guest {
         client = arrived;
         broker.arrived(arrived);
         if (!far) {
-            Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> broker.ended(arrived))));
+            Exits.onExit(hello.pid(), () -> hub.execute(() -> hub.after(LAST_WORDS, () -> ended(arrived))));
         }
     }
 
@@ -56,15 +61,35 @@ final class BrokerGuest implements Guest {
         if (from == null || to == null) {
             throw new IllegalStateException("a message before a greeting: message=" + message);
         }
+        if (message instanceof Message.Ask ask && Op.of(ask.op()) == Op.LINE) {
+            to.send(openLine(from, ask));
+        } else {
+            received(from, to::send, message);
+        }
+    }
+
+    private void received(Client from, Consumer<Message.Answer> answers, Message message) {
         switch (message) {
-            case Message.Ask ask -> ask(from, to, ask);
+            case Message.Ask ask -> ask(from, answers, ask);
             case Message.GiveUp giveUp -> broker.giveUp(from, giveUp.call());
             case Message.Ready _ -> {}
             default -> throw new IllegalStateException("not for a broker: message=" + message);
         }
     }
 
-    private void ask(Client from, Link to, Message.Ask ask) {
+    /** Only with a process of this machine: the address is a file's. */
+    private Message.Answer openLine(Client from, Message.Ask ask) {
+        Lines lines = far ? null : broker.lines();
+        MemorySegment memory = lines == null ? null : Lent.tryBorrow(new String(ask.payload(), UTF_8));
+        if (lines == null || memory == null) {
+            return new Message.Answer(ask.call(), Outcome.NO.ordinal(), 0, Reply.NOTHING);
+        }
+        line = lines.add(memory, (end, message) -> received(from, end::send, message), this::garbled);
+        return new Message.Answer(
+                ask.call(), Outcome.DONE.ordinal(), 0, lines.address().getBytes(UTF_8));
+    }
+
+    private void ask(Client from, Consumer<Message.Answer> answers, Message.Ask ask) {
         Op op = Op.of(ask.op());
         boolean takes = op == Op.TAKE || op == Op.TRY_TAKE;
         var request = new Request(new Party(from, ask.thread()), op, ask.a(), ask.b(), ask.payload(), reply -> {
@@ -72,7 +97,7 @@ final class BrokerGuest implements Guest {
             if (takes) {
                 broker.delivering(from, ask.call(), ask.object(), reply);
             }
-            to.send(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
+            answers.accept(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
         });
         broker.ask(ask.object() == Broker.ENTRY ? entry : ask.object(), request);
         broker.opened(from, ask.call(), request);
@@ -81,8 +106,16 @@ final class BrokerGuest implements Guest {
     @Override
     public void disconnected() {
         if (client != null) {
-            broker.ended(client);
+            ended(client);
         }
+    }
+
+    private void ended(Client who) {
+        Lines.End open = line;
+        if (open != null) {
+            open.close();
+        }
+        broker.ended(who);
     }
 
     @Override

@@ -72,6 +72,8 @@ public enum Op {
     SERVE,
     /** To the broker: end. */
     SHUTDOWN,
+    /** To the broker: go on through memory; payload = its address; the answer is the address of the broker's signal. */
+    LINE,
     /** To a collection or a service: a = which {@link Verb}, b = a number, payload = its arguments. */
     CALL;
 

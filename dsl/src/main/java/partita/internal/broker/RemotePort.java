@@ -2,6 +2,7 @@ package partita.internal.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,9 @@ final class RemotePort implements Port {
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
     private final Thread farewell = Thread.ofPlatform().name("partita-farewell").unstarted(this::sayBye);
     private volatile @Nullable Reply gone;
+    /** From the second call on, where both sides have memory in common. */
+    private volatile @Nullable ClientLine line;
+
     private volatile long client;
 
     private final class RemoteCall implements Pending {
@@ -51,7 +55,7 @@ final class RemotePort implements Port {
 
         @Override
         public void giveUp() {
-            dealer.send(new Message.GiveUp(number));
+            send(new Message.GiveUp(number));
         }
     }
 
@@ -90,8 +94,47 @@ final class RemotePort implements Port {
                 .reply()
                 .join()
                 .number();
+        if (!home.far()) {
+            port.openLine();
+        }
         Runtime.getRuntime().addShutdownHook(port.farewell);
         return port;
+    }
+
+    /** All answers so far have come, so that no call overtakes another. */
+    private void openLine() {
+        ClientLine made = ClientLine.open(this::received);
+        if (made == null) {
+            return;
+        }
+        Reply reply = ask(Broker.ITSELF, Op.LINE, 0, 0, 0, made.address().getBytes(UTF_8))
+                .reply()
+                .join();
+        MemorySegment brokersSignal = reply.outcome() == Outcome.DONE ? Lent.tryBorrow(reply.text()) : null;
+        if (brokersSignal == null) {
+            made.unlend();
+            return;
+        }
+        made.begin(brokersSignal);
+        line = made;
+    }
+
+    private void send(Message message) {
+        ClientLine open = line;
+        if (open != null) {
+            open.send(message);
+        } else {
+            dealer.send(message);
+        }
+    }
+
+    private void sendSoon(Message message) {
+        ClientLine open = line;
+        if (open != null) {
+            open.leave(message);
+        } else {
+            dealer.sendSoon(message);
+        }
     }
 
     /** Ended by a signal, it may have been in the middle of anything; so only a normal end is told. */
@@ -110,7 +153,7 @@ final class RemotePort implements Port {
         if (already != null) {
             answer(call.number, already);
         } else {
-            dealer.send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
+            send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
         }
         return call;
     }
@@ -166,13 +209,17 @@ final class RemotePort implements Port {
         RemoteCall call = open.remove(number);
         if (call != null) {
             if (call.takes && reply.outcome() == Outcome.DONE && reply.payload().length > 0) {
-                dealer.sendSoon(new Message.GiveUp(-number)); // the item has arrived
+                sendSoon(new Message.GiveUp(-number)); // the item has arrived
             }
             call.reply.complete(reply);
         }
     }
 
     private void lost(String why) {
+        ClientLine ended = line;
+        if (ended != null) {
+            ended.close();
+        }
         Reply reply = gone != null ? gone : Reply.because(Outcome.GONE, why);
         gone = reply;
         open.keySet().forEach(number -> answer(number, reply));

@@ -1,0 +1,140 @@
+package partita.internal.broker;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import partita.internal.launch.JvmCommand;
+import partita.internal.memory.Signal;
+import partita.internal.memory.Spin;
+import partita.internal.wire.Message;
+
+/** A client's end of a line through memory. */
+final class ClientLine {
+    private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Lent lent;
+    private final LineMemory shared;
+    private final Consumer<Message> inbox;
+    private final Spin spin = new Spin(JvmCommand.cores());
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Object writing = new Object();
+    private @Nullable Signal broker;
+    private volatile boolean closed;
+
+    private ClientLine(Lent lent, Consumer<Message> inbox) {
+        this.lent = lent;
+        this.shared = new LineMemory(lent.memory());
+        this.inbox = inbox;
+    }
+
+    /**
+     * Makes the memory, where there can be any.
+     *
+     * @param inbox is given the answers; must not block
+     */
+    static @Nullable ClientLine open(Consumer<Message> inbox) {
+        if (!Lent.possible()) {
+            return null;
+        }
+        try {
+            return new ClientLine(Lent.create(LineMemory.BYTES), inbox);
+        } catch (IOException _) {
+            return null; // no room: messages need none
+        }
+    }
+
+    /** What the broker borrows. */
+    String address() {
+        return lent.address();
+    }
+
+    /** The broker has borrowed the memory, and this is its signal. */
+    void begin(MemorySegment brokersSignal) {
+        broker = new Signal(brokersSignal, 0);
+        unlend();
+        Thread.ofPlatform().name("partita-answers").daemon().start(this::read);
+    }
+
+    /** Nobody else is to borrow it. */
+    void unlend() {
+        try {
+            lent.close();
+        } catch (IOException _) {
+            return; // its descriptor goes with this JVM
+        }
+    }
+
+    /** Sends a message; waits for the broker where that has much to take. Once closed, it goes nowhere. */
+    void send(Message message) {
+        Signal itsSignal = broker;
+        if (itsSignal == null) {
+            throw new IllegalStateException("this line has not begun");
+        }
+        byte[] frame = LineCodec.encode(message);
+        synchronized (writing) {
+            int at = 0;
+            while (at < frame.length && !closed) {
+                int ticket = shared.room.ticket();
+                int before = at;
+                at = shared.calls.write(frame, at);
+                if (at > before) {
+                    itsSignal.raise();
+                } else {
+                    shared.room.awaitDeaf(ticket, SLICE_NANOS);
+                }
+            }
+        }
+    }
+
+    /** Leaves a message that the broker takes with the next one, or when this process ends. */
+    void leave(Message message) {
+        byte[] frame = LineCodec.encode(message);
+        synchronized (writing) {
+            if (shared.calls.write(frame, 0) == frame.length) {
+                return;
+            }
+        }
+        send(message);
+    }
+
+    private void read() {
+        while (!closed) {
+            int ticket = shared.answered.ticket();
+            if (!take() && !closed && !spin.until(() -> shared.answered.raisedSince(ticket))) {
+                shared.answered.awaitDeaf(ticket, LONG_NANOS);
+            }
+        }
+    }
+
+    /** Takes the answers that are there; whether there were any. */
+    boolean take() {
+        boolean any = false;
+        reading.lock();
+        try {
+            for (byte[] frame = shared.answers.next(); frame != null; frame = shared.answers.next()) {
+                any = true;
+                inbox.accept(LineCodec.decode(frame));
+            }
+        } finally {
+            reading.unlock();
+        }
+        Signal itsSignal = broker;
+        VarHandle.fullFence(); // what was taken is to be seen before this looks
+        if (shared.wantsRoom() && itsSignal != null) {
+            itsSignal.raise();
+        }
+        return any;
+    }
+
+    /** The broker has gone: what it said last is taken, and no more. */
+    void close() {
+        closed = true;
+        shared.answered.raise();
+        var _ = take();
+    }
+}
