@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
@@ -19,8 +21,8 @@ import partita.api.SharedDict;
 import partita.api.SharedManager;
 
 /**
- * Partita's side of the benchmark: reads one operation a line, does it once and answers with the nanoseconds that it
- * took and with what came out of it, which must be the other side's too. peer.py is the same for CPython.
+ * Partita's side of the benchmark: reads one operation a line and how often to do it, does that and answers with the
+ * nanoseconds that each took and with what came out of the last, which must be the other side's too. peer.py is the same for CPython.
  */
 public class Peer {
     private static int typed;
@@ -139,6 +141,7 @@ public class Peer {
         all.put("factorials", () -> par.map(List.of(100_000, 200_000, 300_000, 400_000, 500_000), n -> product(1, n)
                         .bitLength()).toString());
         Sharing.add(all);
+        Network.add(all);
         return all;
     }
 
@@ -147,14 +150,21 @@ public class Peer {
         var in = new BufferedReader(new InputStreamReader(System.in));
         System.out.println("ready");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            Operation operation = operations.get(line);
+            String[] order = line.split(" ");
+            Operation operation = operations.get(order[0]);
             if (operation == null) {
                 System.out.println("none");
                 continue;
             }
-            long begin = System.nanoTime();
-            Object result = operation.run();
-            System.out.println((System.nanoTime() - begin) + " " + result);
+            long[] times = new long[Integer.parseInt(order[1])];
+            Object result = null;
+            for (int i = 0; i < times.length; i++) {
+                long begin = System.nanoTime();
+                result = operation.run();
+                times[i] = System.nanoTime() - begin;
+            }
+            System.out.println(
+                    LongStream.of(times).mapToObj(Long::toString).collect(Collectors.joining(",")) + " " + result);
         }
     }
 }

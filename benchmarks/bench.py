@@ -1,7 +1,8 @@
 """Each operation of Partita and CPython's equivalent, in the same run, turn by turn, on the same cores.
 
 Prints the first run, the median and the 99th percentile of each side and the ratio of the medians; below 1, Partita is
-faster. "hot" is one call after the other, "asleep" leaves both sides 20 ms to go to sleep before each call.
+faster. "hot" is one call after the other, quick ones in bursts by turns; "asleep" leaves both sides 20 ms to go to sleep
+before each call.
 """
 
 from __future__ import annotations
@@ -55,8 +56,12 @@ ROWS = {
     "array-set": ("100,000 sets of an array", 20, ("hot",), 0.2),
     "attach": ("attach shared memory by its name", 50, ("hot",), None),
     "shared-counter": ("4 processes count to 1,000 each", 9, ("asleep",), 0.3),
+    "listener": ("round trip of a connection over TCP", 30, ("hot",), None),
+    "remote-apply": ("a remote worker's apply; Python: a call of a remote manager", 30, ("hot",), None),
     "factorials": ("bits of 100,000! to 500,000!", 3, ("hot",), 0.7),
 }
+# so many calls at a turn where it is hot
+BURSTS = {"apply": 100, "map-4": 100, "listener": 100, "remote-apply": 100}
 SPUN = {"items-10ms": 0.4, "items-1ms": 0.4, "items-100us": 0.4, "items-10us": 0.4, "items-1us": 0.2}
 
 
@@ -65,16 +70,16 @@ class Side:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
         assert self.process.stdout is not None and self.process.stdout.readline().strip() == "ready", command
 
-    def call(self, operation: str) -> tuple[float, str]:
-        """Milliseconds, and what came out."""
+    def call(self, operation: str, count: int) -> tuple[list[float], str]:
+        """Milliseconds of each call, and what came out of the last."""
         assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(operation + "\n")
+        self.process.stdin.write(f"{operation} {count}\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline().strip()
         nanos, _, result = answer.partition(" ")
-        if not nanos.isdigit():
+        if not nanos.replace(",", "").isdigit():
             raise SystemExit(f"bench: a side could not do its operation: operation={operation} answer={answer!r}")
-        return int(nanos) / 1e6, result
+        return [int(each) / 1e6 for each in nanos.split(",")], result
 
     def end(self) -> None:
         assert self.process.stdin is not None
@@ -101,8 +106,8 @@ def row(name: str, regime: str, ours: Side, theirs: Side) -> dict[str, object]:
         for label, side in (("partita", ours), ("python", theirs)):
             if regime == "asleep":
                 time.sleep(pause)
-            took, outcome = side.call(name)
-            times[label].append(took)
+            took, outcome = side.call(name, BURSTS.get(name, 1) if regime == "hot" else 1)
+            times[label] += took
             outcomes.append(outcome)
         if outcomes[0] != outcomes[1]:
             raise SystemExit(f"bench: the sides disagree: operation={name} partita={outcomes[0]!r} python={outcomes[1]!r}")
@@ -171,7 +176,7 @@ def main() -> None:
         if not options.names or "word-count" in options.names:
             texts(Path(folder))
         compiler = Path(java).with_name("javac")
-        subprocess.run([compiler, "-cp", dsl, "-d", classes, HERE / "Peer.java", HERE / "Sharing.java"], check=True)
+        subprocess.run([compiler, "-cp", dsl, "-d", classes, *sorted(HERE.glob("*.java"))], check=True)
         flags = [*os.environ.get("PARTITA_FLAGS", "").split(), f"-javaagent:{dsl}"]
         ours = Side([java, *flags, "-cp", f"{dsl}{os.pathsep}{classes}", "Peer", folder], environment)
         theirs = Side([sys.executable, str(HERE / "peer.py"), folder, str(len(cores))], environment)

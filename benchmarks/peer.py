@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from multiprocessing.managers import SyncManager
 
+import network
 import sharing
 
 
@@ -135,11 +136,12 @@ def main():
         "factorials": lambda: str(pool.map(bits, [100_000, 200_000, 300_000, 400_000, 500_000])),
     }
     operations.update(sharing.OPERATIONS)
+    operations.update(network.OPERATIONS)
     print("ready", flush=True)
     for line in sys.stdin:
-        name = line.strip()
-        begin = time.perf_counter_ns()
+        name, count = line.split()
         if name == "pool-start":
+            begin = time.perf_counter_ns()
             result, fresh = pool_start(workers)
             print(time.perf_counter_ns() - begin, result, flush=True)
             fresh.terminate()
@@ -147,9 +149,14 @@ def main():
         if name not in operations:
             print("none", flush=True)
             continue
-        result = operations[name]()
-        print(time.perf_counter_ns() - begin, result, flush=True)
+        times = []
+        for _ in range(int(count)):
+            begin = time.perf_counter_ns()
+            result = operations[name]()
+            times.append(time.perf_counter_ns() - begin)
+        print(",".join(map(str, times)), result, flush=True)
     sharing.end()
+    network.end()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import partita.api.AsyncResult;
 import partita.api.Outcome;
 import partita.api.Pool;
+import partita.api.SharedEvent;
 import partita.api.SharedQueue;
 import partita.api.TaskException;
 import partita.api.TaskTimeoutException;
@@ -80,6 +81,28 @@ class RemoteWorkerTest {
             assertEquals(
                     IntStream.range(0, 300).mapToObj(i -> new Point(i, i * i)).toList(), points);
             assertEquals(List.of(1, 2, 3), pool.map(List.of(3, 4, 5), x -> x - 2));
+        }
+    }
+
+    @Test
+    void apply_ownWorkerIsBusyWithAnotherJob_runsOnTheRemoteOne() {
+        try (Pool pool = pool()) {
+            String address = pool.serve("tcp://127.0.0.1:0", KEY);
+            SharedEvent begun = par.event();
+            SharedEvent over = par.event();
+            var busy = pool.runAsync(() -> {
+                begun.set();
+                over.await();
+            });
+            begun.await();
+            try (FarWorker far = new FarWorker(address, KEY)) {
+                awaitRemote(pool, 1);
+                assertEquals(
+                        far.pid(),
+                        pool.applyAsync(() -> ProcessHandle.current().pid()).get(ofSeconds(30)));
+                over.set();
+                busy.get(ofSeconds(30));
+            }
         }
     }
 

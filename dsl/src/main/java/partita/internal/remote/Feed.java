@@ -11,13 +11,22 @@ import partita.spi.Engine;
 
 /**
  * One run's source, from which this machine's workers and remote ones take. What a lost remote worker had not begun goes
- * to this machine's; so these are told that there is no more only when no remote worker has anything any more. While there are remote workers,
- * this machine's get no more pieces than run at a time, so that none waits here while another worker has nothing to do.
+ * to this machine's; so these are told that there is no more only when no remote worker has anything any more. While
+ * there are remote workers, this machine's get no more pieces than run at a time, of all runs together, so that none
+ * waits here while another worker has nothing to do.
  */
 final class Feed implements Engine.Source {
+    /** What the runs of one engine have in common: how many pieces this machine has, of all of them. */
+    static final class Share {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private int here;
+    }
+
     private final Engine.Source source;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Share share;
+    private final ReentrantLock lock;
+    private final Condition changed;
     private final ArrayDeque<Engine.Work> back = new ArrayDeque<>();
     private final IntSupplier slotsHere;
     private final IntSupplier slotsAway;
@@ -27,7 +36,10 @@ final class Feed implements Engine.Source {
     private int away;
     private int here;
 
-    Feed(Engine.Source source, IntSupplier slotsHere, IntSupplier slotsAway) {
+    Feed(Share share, Engine.Source source, IntSupplier slotsHere, IntSupplier slotsAway) {
+        this.share = share;
+        this.lock = share.lock;
+        this.changed = share.changed;
         this.source = source;
         this.slotsHere = slotsHere;
         this.slotsAway = slotsAway;
@@ -53,7 +65,7 @@ final class Feed implements Engine.Source {
         lock.lockInterruptibly();
         try {
             while (true) {
-                boolean may = goesAway || slotsAway.getAsInt() == 0 || here < slotsHere.getAsInt();
+                boolean may = goesAway || slotsAway.getAsInt() == 0 || share.here < slotsHere.getAsInt();
                 Engine.Work work = may ? back.poll() : null;
                 if (may && work == null && !exhausted && !pulling) {
                     work = pull();
@@ -61,6 +73,7 @@ final class Feed implements Engine.Source {
                 if (work != null) {
                     away += goesAway ? 1 : 0;
                     here += goesAway ? 0 : 1;
+                    share.here += goesAway ? 0 : 1;
                     return work;
                 }
                 if (exhausted && (goesAway || away == 0) && back.isEmpty()) {
@@ -115,6 +128,19 @@ final class Feed implements Engine.Source {
         lock.lock();
         try {
             here--;
+            share.here--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** This machine's part is over: it has nothing any more, done or not. */
+    void endedHere() {
+        lock.lock();
+        try {
+            share.here -= here;
+            here = 0;
             changed.signalAll();
         } finally {
             lock.unlock();

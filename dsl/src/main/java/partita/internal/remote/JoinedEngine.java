@@ -13,6 +13,7 @@ import partita.spi.Engine;
 /** This machine's engine and, once it was opened for them, workers that come from elsewhere. */
 public final class JoinedEngine implements Engine {
     private final Engine local;
+    private final Feed.Share share = new Feed.Share();
     private final AtomicLong lastRun = new AtomicLong();
     private volatile @Nullable Crew crew;
     private boolean closed;
@@ -62,7 +63,7 @@ public final class JoinedEngine implements Engine {
         if (remote == null) {
             return local.start(source, listener);
         }
-        RemoteRun run = new RemoteRun(lastRun.incrementAndGet(), remote, local, source, listener);
+        RemoteRun run = new RemoteRun(lastRun.incrementAndGet(), remote, local, share, source, listener);
         run.begin();
         return run;
     }

@@ -28,11 +28,11 @@ final class RemoteRun implements Engine.Run {
     private boolean exhausted;
     private boolean stopped;
 
-    RemoteRun(long id, Crew crew, Engine here, Engine.Source source, Engine.Listener listener) {
+    RemoteRun(long id, Crew crew, Engine here, Feed.Share share, Engine.Source source, Engine.Listener listener) {
         this.id = id;
         this.crew = crew;
         this.here = here;
-        this.feed = new Feed(source, here::slots, crew::slots);
+        this.feed = new Feed(share, source, here::slots, crew::slots);
         this.itemLimit = source.itemLimit();
         this.told = new Told(listener);
     }
@@ -143,6 +143,7 @@ final class RemoteRun implements Engine.Run {
 
         @Override
         public void ended(@Nullable Throwable failure) {
+            feed.endedHere();
             told.localEnded(failure);
         }
     }
