@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import partita.internal.wire.Message;
 /** A client's end of a line through memory. */
 final class ClientLine {
     private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long ENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Lent lent;
@@ -25,6 +27,7 @@ final class ClientLine {
     private final Object writing = new Object();
     private @Nullable Signal broker;
     private volatile boolean closed;
+    private volatile boolean ending;
 
     private ClientLine(Lent lent, Consumer<Message> inbox) {
         this.lent = lent;
@@ -105,7 +108,12 @@ final class ClientLine {
     private void read() {
         while (!closed) {
             int ticket = shared.answered.ticket();
-            if (!take() && !closed && !spin.until(() -> shared.answered.raisedSince(ticket))) {
+            if (take() || closed || spin.until(() -> shared.answered.raisedSince(ticket))) {
+                continue;
+            }
+            if (ending) {
+                LockSupport.parkNanos(ENDING_NANOS);
+            } else {
                 shared.answered.awaitDeaf(ticket, LONG_NANOS);
             }
         }
@@ -129,6 +137,12 @@ final class ClientLine {
             itsSignal.raise();
         }
         return any;
+    }
+
+    /** This JVM is about to end; it would wait for a thread that is in native code. */
+    void leaveNativeCode() {
+        ending = true;
+        shared.answered.raise();
     }
 
     /** The broker has gone: what it said last is taken, and no more. */

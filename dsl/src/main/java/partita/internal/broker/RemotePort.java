@@ -141,6 +141,10 @@ final class RemotePort implements Port {
     private void sayBye() {
         if (gone == null && EndSignal.current() == 0) {
             var _ = ask(Broker.ITSELF, Op.BYE, 0, 0, 0, Reply.NOTHING);
+            ClientLine open = line;
+            if (open != null) {
+                open.leaveNativeCode();
+            }
             var _ = dealer.close(FAREWELL_LIMIT);
         }
     }

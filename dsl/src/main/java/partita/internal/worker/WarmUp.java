@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import partita.function.Fn;
 import partita.function.Task;
+import partita.internal.launch.Rehearsal;
 import partita.internal.launch.Role;
 import partita.internal.memory.Futex;
 import partita.internal.parcel.Packer;
@@ -23,6 +25,7 @@ import partita.spi.Engine;
 /** Does once what a worker will do, so that its classes are loaded when work comes. */
 final class WarmUp {
     private static final ClassSource NOTHING_TYPED = new ClassSource() {};
+    private static final int HANDSHAKES = 12;
     private static final long HANDSHAKE_SECONDS = 5;
     private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
 
@@ -48,10 +51,15 @@ final class WarmUp {
     }
 
     /** Does all of it once, for a JVM that records what it loads. */
-    static void train(InputStream orders) throws InterruptedException {
+    static void train(InputStream orders) throws Exception {
         OwnerWatch.start(orders, () -> {});
         items();
-        sockets();
+        for (int i = 0; i < HANDSHAKES; i++) { // so that the cache knows what of it is worth compiling at once
+            sockets();
+        }
+        for (Rehearsal each : ServiceLoader.load(Rehearsal.class, WarmUp.class.getClassLoader())) {
+            each.run();
+        }
     }
 
     /** Packs, runs and unpacks; for a child as well, which unpacks its task. */

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Nested;
 import partita.internal.broker.Port;
 import partita.internal.broker.Ports;
 
-/** The contract through the broker, over a socket. */
+/** The contract through the broker, by a connection as another process of this machine has it: through memory. */
 class BrokerSharedTest {
     private static final Port REMOTE = Ports.connect(Ports.own().home());
 
