@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.JvmCommand;
@@ -17,6 +18,10 @@ import partita.internal.wire.Message;
 final class ClientLine {
     private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long ENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** A wait in native code does not see an interrupt. */
+    private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
+    private static final long STEP_ASIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Lent lent;
@@ -24,7 +29,12 @@ final class ClientLine {
     private final Consumer<Message> inbox;
     private final Spin spin = new Spin(JvmCommand.cores());
     private final ReentrantLock reading = new ReentrantLock();
+    /** Held by a caller that reads for all. */
+    private final ReentrantLock leading = new ReentrantLock();
+
+    private final Spin leadersSpin = new Spin(JvmCommand.cores());
     private final Object writing = new Object();
+    private @Nullable Thread reader;
     private @Nullable Signal broker;
     private volatile boolean closed;
     private volatile boolean ending;
@@ -60,7 +70,8 @@ final class ClientLine {
     void begin(MemorySegment brokersSignal) {
         broker = new Signal(brokersSignal, 0);
         unlend();
-        Thread.ofPlatform().name("partita-answers").daemon().start(this::read);
+        reader = Thread.ofPlatform().name("partita-answers").daemon().unstarted(this::read);
+        reader.start();
     }
 
     /** Nobody else is to borrow it. */
@@ -107,6 +118,10 @@ final class ClientLine {
 
     private void read() {
         while (!closed) {
+            if (leading.isLocked()) { // out of the way of a caller that reads, and of those that tell it something
+                LockSupport.parkNanos(STEP_ASIDE_NANOS);
+                continue;
+            }
             int ticket = shared.answered.ticket();
             if (take() || closed || spin.until(() -> shared.answered.raisedSince(ticket))) {
                 continue;
@@ -115,6 +130,46 @@ final class ClientLine {
                 LockSupport.parkNanos(ENDING_NANOS);
             } else {
                 shared.answered.awaitDeaf(ticket, LONG_NANOS);
+            }
+        }
+    }
+
+    /**
+     * Reads for all on the calling thread, which waits for an answer: one change of threads less. Where another thread does
+     * so already, that is no use, and this returns at once.
+     *
+     * @param done whether the answer has come
+     * @param nanos how long to read at the most
+     * @param others whether others wait for answers when this returns
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    void lead(BooleanSupplier done, long nanos, BooleanSupplier others) throws InterruptedException {
+        if (closed || Thread.currentThread().isVirtual() || !leading.tryLock()) {
+            return;
+        }
+        try {
+            long begun = System.nanoTime();
+            while (!done.getAsBoolean() && !closed) {
+                int ticket = shared.answered.ticket();
+                if (take()) {
+                    continue;
+                }
+                long left = nanos - (System.nanoTime() - begun);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (left <= 0) {
+                    return;
+                }
+                if (!leadersSpin.until(() -> shared.answered.raisedSince(ticket))) {
+                    shared.answered.awaitDeaf(ticket, Math.min(left, DEAF_NANOS));
+                }
+            }
+        } finally {
+            leading.unlock();
+            Thread next = reader;
+            if (next != null && others.getAsBoolean()) {
+                LockSupport.unpark(next);
             }
         }
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.EndSignal;
@@ -34,7 +36,7 @@ final class RemotePort implements Port {
 
     private final class RemoteCall implements Pending {
         private final long number;
-        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+        private final CompletableFuture<Reply> reply = new Answer();
 
         private final boolean takes;
 
@@ -56,6 +58,35 @@ final class RemotePort implements Port {
         @Override
         public void giveUp() {
             send(new Message.GiveUp(number));
+        }
+    }
+
+    /** Who waits for one through memory reads there itself. */
+    private final class Answer extends CompletableFuture<Reply> {
+        @Override
+        public Reply get() throws InterruptedException, ExecutionException {
+            lead(Long.MAX_VALUE);
+            return super.get();
+        }
+
+        @Override
+        public Reply get(long timeout, TimeUnit unit)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            long begun = System.nanoTime();
+            lead(unit.toNanos(timeout));
+            return super.get(Math.max(0, unit.toNanos(timeout) - (System.nanoTime() - begun)), TimeUnit.NANOSECONDS);
+        }
+
+        private void lead(long nanos) throws InterruptedException {
+            ClientLine memory = line;
+            if (memory != null && !isDone()) {
+                memory.lead(this::isDone, nanos, () -> !open.isEmpty());
+            }
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
         }
     }
 
