@@ -40,7 +40,7 @@ ROWS = {
     "new-lambda": ("first map of a lambda just typed; Python: a known function", 30, ("asleep",), 2.0),
     "map-4": ("map of 4 items", 200, ("hot", "asleep"), None),
     "word-count": ("word count, 100 files of 1 MB", 5, ("hot",), 0.5),
-    "manager-dict": ("manager's dict, 100 puts and gets", 30, ("hot",), 0.5),
+    "manager-dict": ("manager's dict, 100 puts and gets", 150, ("hot",), 0.5),
     "manager-dict-tcp": ("the same over TCP", 30, ("hot",), 0.5),
     "lock-alone": ("100,000 lock pairs, one process", 20, ("hot",), 0.5),
     "lock-contended": ("100,000 lock pairs in each of 2 processes", 9, ("hot",), 0.3),
