@@ -151,7 +151,9 @@ def test_bench_oneRow_comparesBothSidesInOneRun(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     rows = json.loads(times.read_text(encoding="utf-8"))["rows"]
     assert [row["regime"] for row in rows] == ["hot", "asleep"]
-    assert all(len(row[side]["all"]) == row["calls"] and row["ratio"] > 0 for row in rows for side in ("partita", "python"))
+    counts = [{len(row[side]["all"]) for side in ("partita", "python")} for row in rows]
+    assert counts == [{row["calls"]} for row in rows] and rows[0]["calls"] > rows[1]["calls"]
+    assert all(row["ratio"] > 0 for row in rows)
 
 
 def test_bench_unknownRow_namesTheRows(tmp_path: Path) -> None:

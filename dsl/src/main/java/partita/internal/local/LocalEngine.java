@@ -225,7 +225,7 @@ public final class LocalEngine implements Engine {
     /** One failure is enough: the next worker's first task would fail as well. The next run tries again. */
     private void failedToInitiate(EngineException failure) {
         warm = false;
-        fleet.all().stream().filter(worker -> !worker.initiated()).forEach(LocalWorker::kill);
+        fleet.all().stream().filter(worker -> !worker.initiated()).forEach(LocalWorker::giveUp);
         for (ActiveRun run : List.copyOf(runs)) {
             runOwner.stop(run, Initiation.again(failure));
         }

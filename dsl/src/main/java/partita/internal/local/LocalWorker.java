@@ -407,7 +407,13 @@ final class LocalWorker implements Guest {
         desk.after(limit, this::kill);
     }
 
-    /** Whether it was asked to end for want of work. */
+    /** Ends it, since it could not get ready: that it died before it did any work then says nothing. */
+    void giveUp() {
+        dismissed = true;
+        kill();
+    }
+
+    /** Whether it was asked to end for want of work, or given up. */
     boolean dismissed() {
         return dismissed;
     }

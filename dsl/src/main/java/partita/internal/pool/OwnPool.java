@@ -252,9 +252,12 @@ public final class OwnPool extends JobVerbs implements Pool {
                 }
                 open.removeAll(ready);
                 for (AsyncResult<T> result : ready) {
-                    if (result.successful() || open.isEmpty()) {
+                    if (result.successful()) {
                         return result.get();
                     }
+                }
+                if (open.isEmpty()) {
+                    return ready.getLast().get(); // all have failed
                 }
             }
         } finally {

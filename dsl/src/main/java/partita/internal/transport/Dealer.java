@@ -163,6 +163,11 @@ public final class Dealer {
         ZContext context = new ZContext();
         // JeroMQ's own thread would end in silence, of a large message that finds no memory for instance
         context.setUncaughtExceptionHandler((_, e) -> broken(e));
+        context.setNotificationExceptionHandler((_, e) -> {
+            if (lingerMillis < 0) { // at the end its threads trip over what others of them have closed
+                Doorman.failed(e);
+            }
+        });
         Approach approach = new Approach(address, wakeup);
         ZMQ.Socket socket = open(context, approach);
         try (Waiter waiter = new Waiter(socket, wakeup)) {

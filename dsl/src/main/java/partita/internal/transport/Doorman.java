@@ -3,6 +3,7 @@ package partita.internal.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
@@ -34,11 +36,14 @@ final class Doorman {
     /** Lines in the log come no faster than this, however many knock. */
     private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final long FREE_LOOK_NANOS = Duration.ofMillis(2).toNanos();
+
     private record Visitor(SocketChannel channel, long since) {}
 
     private final Map<String, Visitor> waiting = new LinkedHashMap<>();
     private final Duration patience;
     private volatile @Nullable ServerSocketChannel door;
+    private volatile @Nullable SocketAddress bound;
     private String at = "";
     private long lastLine = System.nanoTime() - LINE_NANOS;
     private long untold;
@@ -72,6 +77,7 @@ final class Doorman {
         }
         try {
             SocketAddress own = open.getLocalAddress();
+            bound = own;
             open.close();
             if (own instanceof InetSocketAddress bound) {
                 InetAddress to =
@@ -80,6 +86,20 @@ final class Doorman {
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "nobody waited at the door any more: at=" + at, e);
+        }
+    }
+
+    /** A selector lets go of a closed channel's port when it looks next: nobody tells of that. */
+    void awaitFree(Duration limit) {
+        SocketAddress address = bound;
+        long begun = System.nanoTime();
+        while (address != null && System.nanoTime() - begun < limit.toNanos()) {
+            try (ServerSocket again = new ServerSocket()) {
+                again.bind(address);
+                return;
+            } catch (IOException _) {
+                LockSupport.parkNanos(FREE_LOOK_NANOS);
+            }
         }
     }
 

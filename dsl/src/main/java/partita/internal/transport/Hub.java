@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZContext;
@@ -28,6 +30,7 @@ import partita.internal.wire.WireException;
  * state which only that thread touches needs no lock.
  */
 public final class Hub implements Desk, AutoCloseable {
+    private static final Duration DOOR_LIMIT = Duration.ofSeconds(1);
     private static final int TOKEN_BYTES = 32;
     private static final int RECEIVE_BATCH = 256;
     /** What the socket itself says in a peer's name when its connection has ended: no message begins so. */
@@ -382,15 +385,22 @@ public final class Hub implements Desk, AutoCloseable {
         peer.guest.received(message);
     }
 
-    /** Lets no more connections come; closes once those that there are have ended. From any thread, at once. */
+    /** Lets no more connections come; closes once those that there are have ended. Returns when the port is free. */
     public void closeWhenLeft() {
+        CompletableFuture<Boolean> shut = new CompletableFuture<>();
         execute(() -> {
             if (doorman != null) {
                 doorman.shutTheDoor();
             }
             leaving = true;
             leaveIfLeft();
+            shut.complete(true);
         });
+        boolean done = shut.completeOnTimeout(false, DOOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (done && doorman != null) {
+            doorman.awaitFree(DOOR_LIMIT);
+        }
     }
 
     private void leaveIfLeft() {
