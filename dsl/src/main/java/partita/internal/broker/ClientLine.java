@@ -17,11 +17,12 @@ import partita.internal.wire.Message;
 /** A client's end of a line through memory. */
 final class ClientLine {
     private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
-    private static final long ENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** A wait in native code does not see an interrupt. */
     private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
-    private static final long STEP_ASIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Between two looks where a wait in memory would be in the way. */
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Lent lent;
@@ -85,6 +86,15 @@ final class ClientLine {
 
     /** Sends a message; waits for the broker where that has much to take. Once closed, it goes nowhere. */
     void send(Message message) {
+        write(message, true);
+    }
+
+    /** Leaves a message that the broker takes with the next one, or when this process ends. */
+    void leave(Message message) {
+        write(message, false);
+    }
+
+    private void write(Message message, boolean wake) {
         Signal itsSignal = broker;
         if (itsSignal == null) {
             throw new IllegalStateException("this line has not begun");
@@ -96,40 +106,30 @@ final class ClientLine {
                 int ticket = shared.room.ticket();
                 int before = at;
                 at = shared.calls.write(frame, at);
-                if (at > before) {
+                if (wake || at < frame.length) { // for the rest it has to make room
                     itsSignal.raise();
-                } else {
+                }
+                if (at == before) {
                     shared.room.awaitDeaf(ticket, SLICE_NANOS);
                 }
             }
         }
     }
 
-    /** Leaves a message that the broker takes with the next one, or when this process ends. */
-    void leave(Message message) {
-        byte[] frame = LineCodec.encode(message);
-        synchronized (writing) {
-            if (shared.calls.write(frame, 0) == frame.length) {
-                return;
-            }
-        }
-        send(message);
-    }
-
     private void read() {
         while (!closed) {
             if (leading.isLocked()) { // out of the way of a caller that reads, and of those that tell it something
-                LockSupport.parkNanos(STEP_ASIDE_NANOS);
+                LockSupport.parkNanos(NAP_NANOS);
                 continue;
             }
             int ticket = shared.answered.ticket();
-            if (take() || closed || spin.until(() -> shared.answered.raisedSince(ticket))) {
+            if (take() || closed) {
                 continue;
             }
             if (ending) {
-                LockSupport.parkNanos(ENDING_NANOS);
+                LockSupport.parkNanos(NAP_NANOS);
             } else {
-                shared.answered.awaitDeaf(ticket, LONG_NANOS);
+                spin.await(shared.answered, ticket, LONG_NANOS);
             }
         }
     }
@@ -161,9 +161,7 @@ final class ClientLine {
                 if (left <= 0) {
                     return;
                 }
-                if (!leadersSpin.until(() -> shared.answered.raisedSince(ticket))) {
-                    shared.answered.awaitDeaf(ticket, Math.min(left, DEAF_NANOS));
-                }
+                leadersSpin.await(shared.answered, ticket, Math.min(left, DEAF_NANOS));
             }
         } finally {
             leading.unlock();

@@ -62,8 +62,8 @@ final class Lines implements AutoCloseable {
             for (End line : ends) {
                 busy |= line.take() | line.flush();
             }
-            if (!busy && !spin.until(() -> signal.raisedSince(ticket))) {
-                signal.awaitDeaf(ticket, LONG_NANOS);
+            if (!busy) {
+                spin.await(signal, ticket, LONG_NANOS);
             }
         }
     }

@@ -102,9 +102,9 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private void loop() {
         while (!closing) {
             int ticket = signal.ticket();
-            if (!turn() && !closing && !spin.until(() -> signal.raisedSince(ticket))) {
+            if (!turn() && !closing) {
                 long millis = timers.millisToNext();
-                signal.awaitDeaf(ticket, millis < 0 ? LONG_NANOS : TimeUnit.MILLISECONDS.toNanos(millis));
+                spin.await(signal, ticket, millis < 0 ? LONG_NANOS : TimeUnit.MILLISECONDS.toNanos(millis));
             }
         }
         runTasks();

@@ -53,4 +53,17 @@ public final class Spin {
         trust = Math.max(0, trust - 1);
         return false;
     }
+
+    /**
+     * Waits for a signal: by looking, where that pays, then asleep. Deaf to an interrupt.
+     *
+     * @param signal what to wait for
+     * @param ticket what {@link Signal#ticket} gave before the caller looked whether there is something to do
+     * @param nanos how long to sleep at the most
+     */
+    public void await(Signal signal, int ticket, long nanos) {
+        if (!until(() -> signal.raisedSince(ticket))) {
+            signal.awaitDeaf(ticket, nanos);
+        }
+    }
 }

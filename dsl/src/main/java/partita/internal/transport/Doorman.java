@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
@@ -43,7 +44,6 @@ final class Doorman {
     private final Map<String, Visitor> waiting = new LinkedHashMap<>();
     private final Duration patience;
     private volatile @Nullable ServerSocketChannel door;
-    private volatile @Nullable SocketAddress bound;
     private String at = "";
     private long lastLine = System.nanoTime() - LINE_NANOS;
     private long untold;
@@ -69,31 +69,33 @@ final class Doorman {
     /**
      * Nobody comes in any more, and the port is free. ZeroMQ's own {@code unbind} would end the connections that there
      * are. A channel that a selector waits for is closed once the selector wakes up, hence the knock.
+     *
+     * @return where the door was, see {@link #awaitFree}
      */
-    void shutTheDoor() {
+    Optional<SocketAddress> shutTheDoor() {
         ServerSocketChannel open = door;
         if (open == null) {
-            return;
+            return Optional.empty();
         }
         try {
             SocketAddress own = open.getLocalAddress();
-            bound = own;
             open.close();
             if (own instanceof InetSocketAddress bound) {
                 InetAddress to =
                         bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
                 new Socket(to, bound.getPort()).close();
             }
+            return Optional.ofNullable(own);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "nobody waited at the door any more: at=" + at, e);
+            return Optional.empty();
         }
     }
 
     /** A selector lets go of a closed channel's port when it looks next: nobody tells of that. */
-    void awaitFree(Duration limit) {
-        SocketAddress address = bound;
+    static void awaitFree(SocketAddress address, Duration limit) {
         long begun = System.nanoTime();
-        while (address != null && System.nanoTime() - begun < limit.toNanos()) {
+        while (System.nanoTime() - begun < limit.toNanos()) {
             try (ServerSocket again = new ServerSocket()) {
                 again.bind(address);
                 return;

@@ -2,6 +2,7 @@ package partita.internal.transport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -387,20 +389,16 @@ public final class Hub implements Desk, AutoCloseable {
 
     /** Lets no more connections come; closes once those that there are have ended. Returns when the port is free. */
     public void closeWhenLeft() {
-        CompletableFuture<Boolean> shut = new CompletableFuture<>();
+        CompletableFuture<Optional<SocketAddress>> shut = new CompletableFuture<>();
         execute(() -> {
-            if (doorman != null) {
-                doorman.shutTheDoor();
-            }
+            Optional<SocketAddress> at = doorman == null ? Optional.empty() : doorman.shutTheDoor();
             leaving = true;
             leaveIfLeft();
-            shut.complete(true);
+            shut.complete(at);
         });
-        boolean done = shut.completeOnTimeout(false, DOOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        if (done && doorman != null) {
-            doorman.awaitFree(DOOR_LIMIT);
-        }
+        shut.completeOnTimeout(Optional.empty(), DOOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .ifPresent(at -> Doorman.awaitFree(at, DOOR_LIMIT));
     }
 
     private void leaveIfLeft() {

@@ -81,15 +81,7 @@ final class Credit {
     }
 
     private void await(BooleanSupplier condition) {
-        boolean interrupted = false;
-        while (!condition.getAsBoolean()) {
-            try {
-                wait();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
+        if (Waiting.until(this, condition)) {
             Thread.currentThread().interrupt();
         }
     }

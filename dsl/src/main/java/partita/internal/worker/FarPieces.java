@@ -110,15 +110,7 @@ final class FarPieces {
 
     /** Each wait is repeated until what it waits for is so; an interrupt meanwhile is for whoever runs next. */
     private void await(BooleanSupplier condition) {
-        boolean interrupted = false;
-        while (!condition.getAsBoolean()) {
-            try {
-                wait();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted && running != 0) {
+        if (Waiting.until(this, condition) && running != 0) {
             Thread.currentThread().interrupt();
         }
     }

@@ -18,9 +18,6 @@ final class FarRole {
     /** Nobody is left to work for. */
     private static final int ORPHANED = 70;
 
-    /** The worker itself failed, not what it ran. */
-    private static final int BROKEN = 71;
-
     /** Tells blobs from bundles, which are named in the same way. */
     private static final String BLOB = "blob ";
 
@@ -171,12 +168,6 @@ final class FarRole {
     }
 
     private void broken(Throwable e) {
-        try {
-            rawErr.println("The worker itself failed:");
-            e.printStackTrace(rawErr);
-            rawErr.flush();
-        } finally {
-            Runtime.getRuntime().halt(BROKEN);
-        }
+        Farewell.broken(rawErr, e);
     }
 }

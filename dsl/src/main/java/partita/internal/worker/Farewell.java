@@ -1,11 +1,26 @@
 package partita.internal.worker;
 
+import java.io.PrintStream;
 import partita.internal.launch.EndSignal;
 import partita.internal.launch.Journal;
 
-/** Says in the journal what led to the end of this JVM, if there is time to say it. */
+/** The end of this JVM: says in the journal what led to it, if there is time to say it. */
 final class Farewell {
+    /** The worker itself failed, not what it ran. */
+    private static final int BROKEN = 71;
+
     private Farewell() {}
+
+    /** Ends this JVM at once, since the worker itself failed. */
+    static void broken(PrintStream err, Throwable e) {
+        try {
+            err.println("The worker itself failed:");
+            e.printStackTrace(err);
+            err.flush();
+        } finally {
+            Runtime.getRuntime().halt(BROKEN);
+        }
+    }
 
     /**
      * Adds a shutdown hook.

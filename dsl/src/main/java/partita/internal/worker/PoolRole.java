@@ -23,9 +23,6 @@ import partita.internal.wire.Message;
 
 /** A worker of a pool: runs pieces of work one after the other, for as long as its owner lives. */
 final class PoolRole {
-    /** The worker itself failed, not what it ran. */
-    private static final int BROKEN = 71;
-
     /** Room for recursion; taken only as far as it is used. */
     private static final long STACK_BYTES = 16L << 20;
 
@@ -167,12 +164,6 @@ final class PoolRole {
     }
 
     private void broken(Throwable e) {
-        try {
-            rawErr.println("The worker itself failed:");
-            e.printStackTrace(rawErr);
-            rawErr.flush();
-        } finally {
-            Runtime.getRuntime().halt(BROKEN);
-        }
+        Farewell.broken(rawErr, e);
     }
 }

@@ -25,7 +25,6 @@ import partita.spi.Engine;
 /** Does once what a worker will do, so that its classes are loaded when work comes. */
 final class WarmUp {
     private static final ClassSource NOTHING_TYPED = new ClassSource() {};
-    private static final int HANDSHAKES = 12;
     private static final long HANDSHAKE_SECONDS = 5;
     private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
 
@@ -54,9 +53,7 @@ final class WarmUp {
     static void train(InputStream orders) throws Exception {
         OwnerWatch.start(orders, () -> {});
         items();
-        for (int i = 0; i < HANDSHAKES; i++) { // so that the cache knows what of it is worth compiling at once
-            sockets();
-        }
+        sockets();
         for (Rehearsal each : ServiceLoader.load(Rehearsal.class, WarmUp.class.getClassLoader())) {
             each.run();
         }
