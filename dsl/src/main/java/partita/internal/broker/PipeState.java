@@ -80,7 +80,9 @@ final class PipeState extends State {
             request.answer(Reply.because(Outcome.CLOSED, OWN_END_CLOSED));
             return;
         }
-        own.users.add(request.party.client());
+        if (request.op == Op.PUT || request.op == Op.TAKE) { // who only looks has not taken it over from its maker
+            own.users.add(request.party.client());
+        }
         switch (request.op) {
             case PUT -> send(request, other);
             case TAKE -> receive(request, own, other);
