@@ -5,7 +5,10 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import org.jspecify.annotations.Nullable;
 import partita.api.NotShippableException;
 
-/** Packs some items into a payload: a head that begins with their count, then each with its length before it. */
+/**
+ * Packs some items into a payload: a head that begins with their count, then each with its length before it; or, for
+ * numbers that follow each other, minus how many they are, their kind, and the numbers.
+ */
 public final class ItemsWriter {
     /**
      * What a worker is told of the items together.
@@ -26,6 +29,11 @@ public final class ItemsWriter {
     private final Packer packer;
     private final Output output = new Output(256, -1);
     private int count;
+    /** The numbers that were added last: their kind, how many, and where that is to stand. */
+    private byte kind;
+
+    private int numbers;
+    private int numbersAt;
 
     /**
      * Starts a payload.
@@ -44,21 +52,67 @@ public final class ItemsWriter {
     /**
      * Adds an item.
      *
-     * @param what names it in an error, for people
+     * @param what names it in an error, for people, together with the number
+     * @param index the number
      * @param item the item
      * @throws NotShippableException if it cannot travel; the payload is as before
      */
-    public void add(String what, @Nullable Object item) {
+    public void add(String what, long index, @Nullable Object item) {
+        byte itsKind = Numeral.kind(item);
+        if (item != null && itsKind != Numeral.NONE) {
+            addNumber(itsKind, Numeral.bits(item));
+        } else {
+            endNumbers();
+            addPacked(what, index, item);
+        }
+        count++;
+    }
+
+    private void addPacked(String what, long index, @Nullable Object item) {
         int at = output.position();
         output.writeInt(0);
         try {
-            packer.item(what, item, output);
+            packer.item(index < 0 ? what : what + ' ' + index, item, output);
         } catch (NotShippableException e) {
             output.setPosition(at);
             throw e;
         }
         putInt(at, output.position() - at - Integer.BYTES);
-        count++;
+    }
+
+    private void addNumber(byte itsKind, long bits) {
+        if (itsKind != kind) {
+            endNumbers();
+            kind = itsKind;
+            numbersAt = output.position();
+            output.writeInt(0);
+            output.writeByte(kind);
+        }
+        numbers++;
+        switch (Numeral.width(kind)) {
+            case 1 -> output.writeByte((byte) bits);
+            case Integer.BYTES -> output.writeInt((int) bits);
+            default -> output.writeLong(bits);
+        }
+    }
+
+    private void endNumbers() {
+        if (kind != Numeral.NONE) {
+            putInt(numbersAt, -numbers);
+            kind = Numeral.NONE;
+            numbers = 0;
+        }
+    }
+
+    /**
+     * Adds the one item that a piece has.
+     *
+     * @param what names it in an error, for people
+     * @param item the item
+     * @throws NotShippableException if it cannot travel; the payload is as before
+     */
+    public void add(String what, @Nullable Object item) {
+        add(what, -1, item);
     }
 
     /**
@@ -95,6 +149,7 @@ public final class ItemsWriter {
      * @return its bytes
      */
     public byte[] bytes() {
+        endNumbers();
         putInt(0, count);
         return output.toBytes();
     }

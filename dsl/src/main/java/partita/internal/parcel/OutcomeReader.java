@@ -19,6 +19,19 @@ public final class OutcomeReader {
         void succeeded(int offset, long nanos, @Nullable Object value);
 
         /**
+         * Successive items gave results.
+         *
+         * @param offset the first one's place in its payload, from 0
+         * @param nanos how long all of them ran
+         * @param values the results
+         */
+        default void succeeded(int offset, long nanos, Object[] values) {
+            for (int i = 0; i < values.length; i++) {
+                succeeded(offset + i, nanos / values.length, values[i]);
+            }
+        }
+
+        /**
          * An item failed.
          *
          * @param offset its place in its payload, from 0
@@ -35,11 +48,15 @@ public final class OutcomeReader {
         void changed(String variable);
     }
 
-    /** What stands in a payload: a result, a failure, the name of a changed variable. */
+    /** What stands in a payload: a result, a failure, the name of a changed variable, numbers of successive items. */
     static final byte GOOD = 0;
 
     static final byte FAILED = 1;
     static final byte CHANGED = 2;
+    static final byte NUMBERS = 3;
+
+    /** What stands before numbers. */
+    static final int NUMBERS_HEAD = 3 * Long.BYTES;
 
     private final Values values;
 
@@ -61,9 +78,13 @@ public final class OutcomeReader {
     public void read(byte[] payload, Receiver receiver) {
         var input = new Input(payload);
         while (input.position() < payload.length) {
+            byte kind = input.readByte();
+            if (kind == NUMBERS) {
+                readNumbers(input, receiver);
+                continue;
+            }
             int offset = input.readVarInt(true);
             long nanos = input.readVarLong(true);
-            byte kind = input.readByte();
             int end = input.readInt() + input.position();
             if (kind == CHANGED) {
                 receiver.changed(input.readString());
@@ -82,5 +103,17 @@ public final class OutcomeReader {
             }
             input.setPosition(end);
         }
+    }
+
+    private static void readNumbers(Input input, Receiver receiver) {
+        byte kind = input.readByte();
+        input.skip(Short.BYTES);
+        int offset = input.readInt();
+        long nanos = input.readLong();
+        Object[] numbers = new Object[(int) (input.readLong() / Long.BYTES)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Numeral.value(kind, input.readLong());
+        }
+        receiver.succeeded(offset, nanos, numbers);
     }
 }

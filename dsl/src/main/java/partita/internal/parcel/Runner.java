@@ -1,9 +1,6 @@
 package partita.internal.parcel;
 
-import com.esotericsoftware.kryo.kryo5.io.Input;
-import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -60,6 +57,29 @@ public final class Runner {
          * @return whether it may wait for more; if not, it is to be handed over now
          */
         default boolean keep(byte[] buffer, int start, int length) {
+            return true;
+        }
+
+        /**
+         * Keeps the first of the numbers that successive items give, as {@link #keep}.
+         *
+         * @param buffer holds it
+         * @param start where it begins
+         * @param length its length
+         * @return as {@link #keep}
+         */
+        default boolean keepNumbers(byte[] buffer, int start, int length) {
+            return keep(buffer, start, length);
+        }
+
+        /**
+         * Keeps one more of them.
+         *
+         * @param nanos how long the items ran that gave them
+         * @param bits the number
+         * @return whether it is kept; if not, what there is is to be handed over, and numbers begin anew
+         */
+        default boolean keepMore(long nanos, long bits) {
             return true;
         }
     }
@@ -127,7 +147,7 @@ public final class Runner {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
-            runItems(new Input(payload), from, () -> load(run, hash), sink);
+            runItems(new ItemsReader(payload), from, () -> load(run, hash), sink);
         } finally {
             CurrentItem.end();
             thread.setContextClassLoader(before);
@@ -145,11 +165,10 @@ public final class Runner {
     public void runTask(long run, String hash, byte[] payload) throws Throwable {
         Loaded bundle = load(run, hash);
         Thread.currentThread().setContextClassLoader(bundle.loader());
-        var input = new Input(payload);
-        input.setPosition(Integer.BYTES);
-        var _ = CurrentItem.begin(ItemsWriter.Head.read(input).seed());
-        input.setPosition(ItemsWriter.Head.BYTES + Integer.BYTES);
-        var _ = invoke(bundle.function(), bundle.values().read(input));
+        var items = new ItemsReader(payload);
+        var _ = CurrentItem.begin(items.head().seed());
+        items.begin();
+        var _ = invoke(bundle.function(), items.read(bundle.values()));
     }
 
     private @Nullable Loaded known(long run, String hash) {
@@ -179,18 +198,14 @@ public final class Runner {
         Loaded get() throws ReflectiveOperationException;
     }
 
-    private static void runItems(Input input, int from, Loading loading, Sink sink) {
-        int count = input.readInt();
-        var head = ItemsWriter.Head.read(input);
+    private static void runItems(ItemsReader items, int from, Loading loading, Sink sink) {
+        int count = items.count();
         if (from >= count) {
             sink.accept(new byte[0], true);
             return;
         }
-        for (int skipped = 0; skipped < from; skipped++) {
-            int length = input.readInt();
-            input.setPosition(input.position() + length);
-        }
-        var output = new Output(256, -1);
+        items.skip(from);
+        var outcomes = new OutcomeWriter(count - from, sink);
         Loaded bundle = null;
         Throwable broken = null;
         try {
@@ -199,95 +214,50 @@ public final class Runner {
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             broken = e;
         }
+        Values values = values(bundle);
+        ItemsWriter.Head head = items.head();
         CurrentItem current = CurrentItem.begin(head.seed());
         long began = System.nanoTime();
         long flushed = began;
-        long now = began; // the clock is read once an item: twice would cost more than a small item does
+        long now = began; // the clock is read as seldom as can be: twice would cost more than a small item does
         for (int offset = from; offset < count; offset++) {
-            int length = input.readInt();
-            int next = input.position() + length;
-            int start = output.position();
+            items.begin();
             sink.begin(offset);
             current.is(head.first() + offset);
-            boolean good = runItem(offset, now, input, bundle, broken, output);
-            now = System.nanoTime();
+            Object result = null;
+            Throwable thrown = broken;
+            if (bundle != null) {
+                try {
+                    result = invoke(bundle.function(), items.read(values));
+                } catch (Throwable t) { // whatever it is, an item's failure is its result; the worker goes on
+                    thrown = t;
+                }
+            }
+            Thread.interrupted(); // an item that left its thread interrupted must not harm the next one
+            long nanos = System.nanoTime() - now;
             boolean last = offset == count - 1;
             if (last && bundle != null) {
-                tellBefore(start, bundle.tripwire().changed(now - began), output);
+                outcomes.changed(bundle.tripwire().changed(now + nanos - began));
             }
-            boolean mayWait = sink.keep(output.getBuffer(), start, output.position() - start);
-            input.setPosition(next);
+            boolean good = thrown == null && outcomes.succeeded(offset, nanos, result, values);
+            if (thrown != null) {
+                outcomes.failed(offset, nanos, thrown, values);
+            }
+            now = outcomes.endsWithNumber() ? now + nanos : System.nanoTime();
             if (sink.stopped() || (head.failFast() && !good)) {
-                sink.accept(output.toBytes(), true);
+                sink.accept(outcomes.take(), true);
                 return;
             }
-            if (last || !mayWait || now - flushed > PATIENCE_NANOS || output.position() > FULL_BYTES) {
-                sink.accept(output.toBytes(), last);
-                output.reset();
+            if (last || !outcomes.mayWait() || now - flushed > PATIENCE_NANOS || outcomes.size() > FULL_BYTES) {
+                sink.accept(outcomes.take(), last);
                 now = System.nanoTime(); // it may have waited
                 flushed = now;
             }
         }
     }
 
-    /** Puts what changed before the last result: with that the job may be over for its caller. */
-    private static void tellBefore(int start, List<String> variables, Output output) {
-        if (variables.isEmpty()) {
-            return;
-        }
-        byte[] result = Arrays.copyOfRange(output.getBuffer(), start, output.position());
-        output.setPosition(start);
-        for (String variable : variables) {
-            int at = begin(output, 0, System.nanoTime(), OutcomeReader.CHANGED);
-            output.writeString(variable);
-            end(output, at);
-        }
-        output.writeBytes(result);
-    }
-
-    /** Whether it gave a result. */
-    private static boolean runItem(
-            int offset, long begun, Input input, @Nullable Loaded bundle, @Nullable Throwable broken, Output output) {
-        int start = output.position();
-        try {
-            if (bundle == null) {
-                throw broken != null ? broken : new IllegalStateException("nothing was loaded");
-            }
-            Object result = invoke(bundle.function(), bundle.values().read(input));
-            int at = begin(output, offset, begun, OutcomeReader.GOOD);
-            bundle.values().write("the result", result, output);
-            end(output, at);
-            return true;
-        } catch (Throwable thrown) {
-            // Whatever it is, an item's failure is its result; the worker goes on.
-            output.setPosition(start);
-            int at = begin(output, offset, begun, OutcomeReader.FAILED);
-            Failure.write(thrown, values(bundle), output);
-            end(output, at);
-            return false;
-        } finally {
-            // An item that left its thread interrupted must not harm the next one.
-            Thread.interrupted();
-        }
-    }
-
     private static Values values(@Nullable Loaded bundle) {
         return bundle != null ? bundle.values() : new Values(Runner.class.getClassLoader(), Watcher.NONE);
-    }
-
-    private static int begin(Output output, int offset, long begun, byte kind) {
-        output.writeVarInt(offset, true);
-        output.writeVarLong(System.nanoTime() - begun, true);
-        output.writeByte(kind);
-        output.writeInt(0);
-        return output.position();
-    }
-
-    private static void end(Output output, int from) {
-        int to = output.position();
-        output.setPosition(from - Integer.BYTES);
-        output.writeInt(to - from);
-        output.setPosition(to);
     }
 
     @SuppressWarnings("unchecked") // the notebook's compiler checked it

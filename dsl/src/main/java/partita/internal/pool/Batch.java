@@ -16,12 +16,16 @@ final class Batch {
         this.base = base;
     }
 
-    void add(int offset, long took, boolean well) {
+    void add(int offset, long took, int more) {
         first = Math.min(first, base + offset);
-        last = base + offset;
-        items++;
-        failed += well ? 0 : 1;
+        last = base + offset + more - 1;
+        items += more;
         nanos += took;
+    }
+
+    void failed(int offset, long took) {
+        add(offset, took, 1);
+        failed++;
     }
 
     /** How many there were. */

@@ -3,7 +3,7 @@ package partita.internal.pool;
 import java.util.OptionalInt;
 
 /**
- * How many items make a piece of work: one at first, then as many as take the target time by what the items
+ * How many items make a piece of work: one at first, or a quarter of what the function's last job says, then as many as take the target time by what the items
  * before them took, growing at most fourfold at a time, and less towards the end, so that workers end together.
  */
 final class ChunkSizer {
@@ -11,10 +11,12 @@ final class ChunkSizer {
     private static final double TARGET_NANOS = 5_000_000;
 
     private static final int MOST = 16_384;
+    private static final int GROWTH = 4;
 
     private final OptionalInt fixed;
     private final long total;
     private final int slots;
+    private final ItemTime known;
     private double itemNanos = -1;
     private long measuredNanos;
     private long measured;
@@ -22,16 +24,21 @@ final class ChunkSizer {
     private long given;
 
     /**
-     * Starts with single items.
+     * Starts with what is known.
      *
      * @param fixed the size if it is given
      * @param total how many items there are, or -1 if that is not known
      * @param slots how many pieces run at the same time
+     * @param known what the function's items took; told what they take
      */
-    ChunkSizer(OptionalInt fixed, long total, int slots) {
+    ChunkSizer(OptionalInt fixed, long total, int slots, ItemTime known) {
         this.fixed = fixed;
         this.total = total;
         this.slots = slots;
+        this.known = known;
+        if (total >= 0 && known.nanos() >= 0) {
+            size = Math.max(1, fitting(known.nanos()) / GROWTH);
+        }
     }
 
     synchronized int next() {
@@ -54,10 +61,10 @@ final class ChunkSizer {
         return (int) Math.clamp(share, 1, size);
     }
 
-    /** Learns what an item took. */
-    synchronized void measured(long nanos) {
+    /** Learns what items took. */
+    synchronized void measured(long nanos, int items) {
         measuredNanos += nanos;
-        measured++;
+        measured += items;
     }
 
     /** Learns that a piece has ended: the time to grow or shrink. */
@@ -68,8 +75,12 @@ final class ChunkSizer {
             itemNanos = itemNanos < 0 ? average : (itemNanos + 3 * average) / 4;
             measuredNanos = 0;
             measured = 0;
-            long wanted = (long) (TARGET_NANOS / Math.max(itemNanos, 50));
-            size = (int) Math.clamp(wanted, 1, Math.min(MOST, 4L * size));
+            known.is(itemNanos);
+            size = Math.min(fitting(itemNanos), GROWTH * size);
         }
+    }
+
+    private static int fitting(double nanos) {
+        return (int) Math.clamp((long) (TARGET_NANOS / Math.max(nanos, 50)), 1, MOST);
     }
 }

@@ -8,6 +8,13 @@ interface Collector {
     /** An item gave a result. */
     void succeeded(long index, @Nullable Object value);
 
+    /** Successive items gave results. */
+    default void succeeded(long index, Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            succeeded(index + i, values[i]);
+        }
+    }
+
     /** An item failed. */
     void failed(long index, Throwable error);
 

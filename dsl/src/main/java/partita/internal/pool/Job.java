@@ -30,6 +30,9 @@ final class Job implements Engine.Source {
     /** A piece of work grows to about this many bytes at the most, unless one item is larger. */
     private static final int PIECE_BYTES = 1 << 20;
 
+    /** Room for so many items is made at once. */
+    private static final int LISTED = 1 << 14;
+
     private final Packer packer;
     private final Items items;
     private final ChunkSizer sizer;
@@ -102,8 +105,9 @@ final class Job implements Engine.Source {
     public Engine.@Nullable Work next() throws InterruptedException {
         while (!failing && items.await()) {
             var writer = new ItemsWriter(packer, new ItemsWriter.Head(nextIndex, seed, options.failFast()));
-            var piece = new Piece(nextIndex, new ArrayList<>(), new BitSet(), new HashMap<>());
-            fill(piece, writer);
+            int size = sizer.next();
+            var piece = new Piece(nextIndex, new ArrayList<>(Math.min(size, LISTED)), new BitSet(), new HashMap<>());
+            fill(piece, size, writer);
             if (!piece.items().isEmpty()) { // where the first item cannot travel, the next ones may
                 collector.measured(writer.size(), piece.items().size());
                 long id = nextPiece++;
@@ -115,20 +119,19 @@ final class Job implements Engine.Source {
         return null;
     }
 
-    private void fill(Piece piece, ItemsWriter writer) {
-        int size = sizer.next();
+    private void fill(Piece piece, int size, ItemsWriter writer) {
         boolean more = true;
         while (more) {
             Object item = items.next();
             long index = nextIndex++;
             try {
-                writer.add("item " + index, item);
+                writer.add("item", index, item);
             } catch (NotShippableException e) {
                 var failure = failures.refused(index, item, e);
                 if (!collector.refused(index, failure)) {
                     throw e;
                 }
-                meter.ended(0, false);
+                meter.failed(0);
                 failed();
                 return; // its piece ends before it, so that the items of a piece have successive indexes
             }
@@ -154,19 +157,28 @@ final class Job implements Engine.Source {
         reader.read(payload, new OutcomeReader.Receiver() {
             @Override
             public void succeeded(int offset, long nanos, @Nullable Object value) {
-                batch.add(offset, nanos, true);
+                batch.add(offset, nanos, 1);
                 piece.ended().set(offset);
-                sizer.measured(nanos);
-                meter.ended(nanos, true);
+                sizer.measured(nanos, 1);
+                meter.ended(nanos, 1);
                 collector.succeeded(piece.first() + offset, value);
             }
 
             @Override
+            public void succeeded(int offset, long nanos, Object[] values) {
+                batch.add(offset, nanos, values.length);
+                piece.ended().set(offset, offset + values.length);
+                sizer.measured(nanos, values.length);
+                meter.ended(nanos, values.length);
+                collector.succeeded(piece.first() + offset, values);
+            }
+
+            @Override
             public void failed(int offset, long nanos, Throwable cause) {
-                batch.add(offset, nanos, false);
+                batch.failed(offset, nanos);
                 piece.ended().set(offset);
-                sizer.measured(nanos);
-                meter.ended(nanos, false);
+                sizer.measured(nanos, 1);
+                meter.failed(nanos);
                 collector.failed(piece.first() + offset, failure(piece, offset, worker, cause));
                 Job.this.failed();
             }
@@ -213,7 +225,7 @@ final class Job implements Engine.Source {
             piece.ended().set(lost);
             WorkerDiedException died =
                     failures.died(piece.first() + lost, piece.items().get(lost), worker, exitCode, cause);
-            meter.ended(0, false);
+            meter.failed(0);
             collector.failed(piece.first() + lost, died);
             failed();
             lost = piece.ended().nextClearBit(lost + 1);
@@ -229,7 +241,7 @@ final class Job implements Engine.Source {
         Piece piece = piece(work);
         if (begunItem < piece.items().size() && !piece.ended().get(begunItem)) {
             piece.ended().set(begunItem);
-            meter.ended(0, false);
+            meter.failed(0);
             long index = piece.first() + begunItem;
             collector.failed(index, failures.timedOut(index, piece.items().get(begunItem), worker, limit));
             failed();

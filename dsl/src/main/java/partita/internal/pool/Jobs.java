@@ -200,7 +200,8 @@ public record Jobs(
      */
     public <R extends @Nullable Object> Results<R> lazy(Iterable<?> xs, Fn<?, ? extends R> f, boolean ordered) {
         check(xs);
-        var sizer = new ChunkSizer(options.chunkSize(), -1, engine.slots());
+        Objects.requireNonNull(f, "the function is null");
+        var sizer = new ChunkSizer(options.chunkSize(), -1, engine.slots(), ItemTime.of(f));
         var lane = new Lane(xs.iterator(), sizer, ordered, engine.slots());
         var results = new LazyResults<R>(lane, owner);
         launch(lane, size(xs), sizer, f, lane, options);
@@ -216,8 +217,9 @@ public record Jobs(
      */
     @SuppressWarnings("unchecked") // the notebook's compiler checked it
     public <R extends @Nullable Object> AsyncResult<List<R>> everywhere(Object f) {
+        Objects.requireNonNull(f, "the function is null");
         var result = new ListResult<List<R>>(owner, all -> (List<R>) all);
-        var sizer = new ChunkSizer(OptionalInt.of(1), 1, 1);
+        var sizer = new ChunkSizer(OptionalInt.of(1), 1, 1, ItemTime.of(f));
         var items = Items.of(Collections.emptyIterator());
         begin(items, 1, sizer, f, result, options, (job, to) -> engine.broadcast(job.everywhere(), to));
         return result;
@@ -267,7 +269,9 @@ public record Jobs(
     }
 
     private <C extends Collector> C launch(Items items, long total, Object f, C collector, JobOptions how) {
-        return launch(items, total, new ChunkSizer(how.chunkSize(), total, engine.slots()), f, collector, how);
+        Objects.requireNonNull(f, "the function is null");
+        var sizer = new ChunkSizer(how.chunkSize(), total, engine.slots(), ItemTime.of(f));
+        return launch(items, total, sizer, f, collector, how);
     }
 
     @CanIgnoreReturnValue
@@ -285,7 +289,6 @@ public record Jobs(
             Collector collector,
             JobOptions how,
             BiFunction<Job, JobListener, Engine.Run> begin) {
-        Objects.requireNonNull(f, "the function is null");
         var packer = new Packer(f, source);
         Display.Cell cell = display.cell();
         var meter = new Meter(how.progress(), total, engine.slots(), cell);

@@ -16,7 +16,7 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
     private static final int KEPT_FAILURES = 100;
 
     private final Function<List<@Nullable Object>, R> finish;
-    private final List<@Nullable Object> results = new ArrayList<>();
+    private final ArrayList<@Nullable Object> results = new ArrayList<>();
     private final TreeMap<Long, Throwable> failures = new TreeMap<>();
 
     @SuppressWarnings("unused") // as long as a result may come, its pool is not to be collected
@@ -51,6 +51,12 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
     @Override
     public void succeeded(long index, @Nullable Object value) {
         put(index, value);
+    }
+
+    @Override
+    public void succeeded(long index, Object[] values) {
+        results.ensureCapacity((int) index + values.length);
+        Collector.super.succeeded(index, values);
     }
 
     /** Keeps what is given for an item. */

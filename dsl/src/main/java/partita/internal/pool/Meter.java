@@ -66,12 +66,16 @@ final class Meter {
         return new Status.Row("job", label, ProcessHandle.current().pid(), "running", done, total, -1, seconds);
     }
 
-    synchronized void ended(long nanos, boolean well) {
-        done++;
+    /** Items gave results. */
+    synchronized void ended(long nanos, int items) {
+        done += items;
         workedNanos += nanos;
-        if (!well) {
-            failed++;
-        }
+    }
+
+    /** An item failed. */
+    synchronized void failed(long nanos) {
+        ended(nanos, 1);
+        failed++;
     }
 
     private synchronized void tick() {

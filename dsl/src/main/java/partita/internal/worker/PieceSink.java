@@ -49,7 +49,23 @@ final class PieceSink implements Runner.Sink {
 
     @Override
     public boolean keep(byte[] buffer, int start, int length) {
-        if (journal.results().keep(ticket, buffer, start, length)) {
+        return kept(length, journal.results().keep(ticket, buffer, start, length));
+    }
+
+    @Override
+    public boolean keepNumbers(byte[] buffer, int start, int length) {
+        return kept(length, journal.results().keepNumbers(ticket, buffer, start, length));
+    }
+
+    @Override
+    public boolean keepMore(long nanos, long bits) {
+        boolean kept = journal.results().keepMore(nanos, bits);
+        keptBytes += kept ? Long.BYTES : 0;
+        return kept;
+    }
+
+    private boolean kept(int length, boolean kept) {
+        if (kept) {
             keptBytes += length;
         } else {
             unkept = true;

@@ -28,7 +28,7 @@ final class Pieces {
     private final Map<String, byte[]> blobs = new HashMap<>();
     private @Nullable Thread runner;
     private long running;
-    private long cancelled;
+    private volatile long cancelled;
 
     /** With pieces that come as messages, and in the journal's memory if that is said. */
     Pieces(Journal journal, boolean inMemory) {
@@ -186,7 +186,7 @@ final class Pieces {
     }
 
     /** Whether the rest of a piece is not wanted any more. */
-    synchronized boolean cancelled(long ticket) {
+    boolean cancelled(long ticket) {
         return cancelled == ticket;
     }
 

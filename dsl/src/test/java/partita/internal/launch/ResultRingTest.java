@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import partita.internal.wire.Message;
@@ -82,6 +85,70 @@ final class ResultRingTest {
         List<Kept> kept = ring.after(second.position());
         assertEquals(1, kept.size(), "it was kept and not handed over");
         assertEquals(8, kept.getFirst().ticket());
+    }
+
+    private static byte[] numbers(long... bits) {
+        ByteBuffer bytes = ByteBuffer.allocate((3 + bits.length) * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(3).putLong(10L * bits.length).putLong((long) bits.length * Long.BYTES);
+        LongStream.of(bits).forEach(bytes::putLong);
+        return bytes.array();
+    }
+
+    private void keep(long ticket, long... bits) {
+        byte[] first = numbers(bits[0]);
+        assertTrue(ring.keepNumbers(ticket, first, 0, first.length));
+        for (int i = 1; i < bits.length; i++) {
+            assertTrue(ring.keepMore(10L * (i + 1), bits[i]));
+        }
+    }
+
+    @Test
+    void keepMore_notHandedOver_isFoundAfterTheEnd() {
+        keep(3, 7);
+        assertArrayEquals(numbers(7), ring.after(0).getFirst().payload());
+        assertTrue(ring.keepMore(20, -1));
+        assertTrue(ring.keepMore(30, Long.MIN_VALUE));
+        assertNull(ring.next(0, 0), "not handed over yet");
+        assertEquals(1, ring.after(0).size());
+        assertArrayEquals(
+                numbers(7, -1, Long.MIN_VALUE), ring.after(0).getFirst().payload());
+    }
+
+    @Test
+    void keepMore_betweenOthersAndManyTimesRound_isGivenWhole() {
+        byte[] other = {1, 2, 3};
+        long position = 0;
+        Random random = new Random(4);
+        for (int i = 0; i < 3_000; i++) {
+            long[] bits = random.longs(1 + random.nextInt(500)).toArray();
+            keep(i, bits);
+            assertTrue(ring.keep(i, other, 0, 3));
+            keep(i, bits);
+            assertTrue(ring.mark(i, true, 0, other, 0, 2));
+            assertFalse(ring.keepMore(1, 1), "nothing grows after a mark");
+            Handed handed = ring.next(position, 0);
+            assertNotNull(handed);
+            ByteBuffer all = ByteBuffer.allocate(handed.payload().length);
+            all.put(numbers(bits)).put(other).put(numbers(bits)).put(other, 0, 2);
+            assertArrayEquals(all.array(), handed.payload());
+            position = handed.position();
+            ring.taken(position);
+        }
+    }
+
+    @Test
+    void keepMore_noRoom_refusesUntilThereIs() {
+        keep(1, 1);
+        long kept = 1;
+        while (ring.keepMore(1, 1)) {
+            kept++;
+        }
+        assertTrue(kept * Long.BYTES > ResultRing.BYTES / 2, "kept=" + kept);
+        assertTrue(ring.mark(1, false, 0, new byte[0], 0, 0));
+        long position = ring.end();
+        ring.taken(position);
+        keep(1, 2, 3);
+        assertArrayEquals(numbers(2, 3), ring.after(position).getFirst().payload());
     }
 
     @Test
