@@ -68,6 +68,15 @@ public interface Engine extends AutoCloseable {
         throw new UnsupportedOperationException("this engine takes no workers from elsewhere: engine=" + this);
     }
 
+    /**
+     * Where contents of large items may wait, for workers to take them from there.
+     *
+     * @return nothing where all workers cannot reach it
+     */
+    default Optional<Store> store() {
+        return Optional.empty();
+    }
+
     /** Gets ready ahead of the first run, in the background. Does nothing where there is nothing to prepare. */
     default void warmUp() {}
 

@@ -187,7 +187,6 @@ final class Fleet {
         if (guest != null) {
             hub.forget(guest);
         }
-        clearPost(worker);
         Budget.Lease lease = leases.remove(worker);
         if (lease != null) {
             try {
@@ -203,7 +202,7 @@ final class Fleet {
     }
 
     /** What it left or did not take; large, so not to be kept until this JVM ends. */
-    private void clearPost(LocalWorker worker) {
+    void clearPost(LocalWorker worker) {
         if (memory.isPresent()) {
             try {
                 Path file = memory.get();

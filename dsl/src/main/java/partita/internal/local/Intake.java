@@ -1,15 +1,20 @@
 package partita.internal.local;
 
+import java.util.Optional;
+import partita.internal.parcel.OutcomeReader;
 import partita.internal.wire.Message;
+import partita.spi.Store;
 
 /** Takes what workers send and hand over, and tells the runs that it is for. On the engine's desk. */
 final class Intake {
     private final Fleet fleet;
+    private final Optional<Store> store;
     private final Runnable changed;
 
     /** Tells when there may be something to hand out, or a run that is over. */
-    Intake(Fleet fleet, Runnable changed) {
+    Intake(Fleet fleet, Optional<Store> store, Runnable changed) {
         this.fleet = fleet;
+        this.store = store;
         this.changed = changed;
     }
 
@@ -28,6 +33,7 @@ final class Intake {
     void results(LocalWorker worker, long ticket, byte[] payload, boolean last) {
         Piece piece = worker.pieces.get(ticket);
         if (piece == null) {
+            OutcomeReader.discard(payload, store);
             return;
         }
         ActiveRun run = piece.run();

@@ -20,6 +20,7 @@ import partita.internal.transport.Desk;
 import partita.internal.transport.Hub;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
+import partita.spi.Store;
 
 /**
  * Worker JVMs of this machine.
@@ -141,7 +142,7 @@ public final class LocalEngine implements Engine {
         desk = memory.<Desk>map(made -> made).orElse(hub);
         fleet = new Fleet(
                 hub, desk, memory.map(MemoryDesk::file), settings, mainClass, workerOwner, threads, this::pump);
-        intake = new Intake(fleet, this::pumpSoon);
+        intake = new Intake(fleet, store(), this::pumpSoon);
         watches = new Watches(desk, fleet, runs, closed::get, idleLimit, SHUTDOWN_LIMIT);
         memory.ifPresent(MemoryDesk::start);
         AtExit.add(atExit);
@@ -150,6 +151,11 @@ public final class LocalEngine implements Engine {
     @Override
     public int slots() {
         return fleet.limit();
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return memory.map(MemoryDesk::store);
     }
 
     @Override
@@ -353,6 +359,7 @@ public final class LocalEngine implements Engine {
         boolean worked = begun > 0 && worker.initiated();
         fleet.remove(worker, worked);
         Estate.settle(worker, exitCode);
+        fleet.clearPost(worker); // results that were kept may stand there
         if (closed.get()) {
             goneIfAll();
         } else if (fleet.startsInVain() && fleet.all().stream().noneMatch(LocalWorker::wasReady)) {

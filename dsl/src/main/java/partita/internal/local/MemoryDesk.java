@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,11 +15,13 @@ import java.util.function.BooleanSupplier;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.RunFolder;
 import partita.internal.memory.Futex;
+import partita.internal.memory.Post;
 import partita.internal.memory.Segment;
 import partita.internal.memory.Signal;
 import partita.internal.memory.Spin;
 import partita.internal.transport.Desk;
 import partita.internal.transport.Timers;
+import partita.spi.Store;
 
 /**
  * A desk whose thread sleeps on a signal in shared memory, so that workers wake it as this JVM's threads do: without a
@@ -28,6 +31,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
     /** The system property that says whether local work goes through shared memory; {@code off}: it does not. */
     static final String PROPERTY = "partita.memory";
 
+    private static final String STORED = "-item-";
     private static final AtomicLong COUNT = new AtomicLong();
     private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -35,6 +39,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private final Timers timers = new Timers();
     private final Spin spin = new Spin(JvmCommand.cores());
     private final Segment segment;
+    private final Post store;
     private final Signal signal;
     private final BooleanSupplier collect;
     private final Thread owner;
@@ -42,6 +47,9 @@ final class MemoryDesk implements Desk, AutoCloseable {
 
     private MemoryDesk(String name, Segment segment, BooleanSupplier collect) {
         this.segment = segment;
+        this.store = new Post(
+                Objects.requireNonNull(segment.file().getParent()),
+                segment.file().getFileName() + STORED);
         this.signal = new Signal(segment.memory(), 0);
         this.collect = collect;
         this.owner = Thread.ofPlatform().name("partita-desk-" + name).daemon().unstarted(this::loop);
@@ -74,6 +82,11 @@ final class MemoryDesk implements Desk, AutoCloseable {
     /** Its thread begins. */
     void start() {
         owner.start();
+    }
+
+    /** Where the content of large items waits for workers. */
+    Store store() {
+        return store;
     }
 
     /** Where workers find its signal. */
@@ -163,6 +176,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         try {
+            Post.clear(Objects.requireNonNull(file().getParent()), file().getFileName() + STORED);
             segment.unlink();
             RunFolder.leave();
         } catch (IOException e) {

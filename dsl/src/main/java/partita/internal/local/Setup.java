@@ -1,5 +1,6 @@
 package partita.internal.local;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.OutcomeReader;
 import partita.internal.parcel.Packer;
@@ -44,7 +45,7 @@ public final class Setup {
     @Nullable
     Throwable failure(byte[] payload) {
         ClassLoader known = loader;
-        var reader = new OutcomeReader(known != null ? known : Setup.class.getClassLoader());
+        var reader = new OutcomeReader(known != null ? known : Setup.class.getClassLoader(), Optional.empty());
         @Nullable Throwable[] thrown = {null};
         reader.read(payload, new OutcomeReader.Receiver() {
             @Override

@@ -1,6 +1,8 @@
 package partita.internal.memory;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -14,13 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import partita.spi.Store;
 
 /**
  * Hands large bytes over in files, in memory where there is a file system there: the sender writes one and names it, the
  * receiver reads it and removes it. Written and read, not mapped: new pages are cheaper so, and a full file system is an
  * error and not the end of the JVM.
  */
-public final class Post {
+public final class Post implements Store {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -49,12 +52,25 @@ public final class Post {
      * @return the file's name; nothing if there is no room for it
      */
     public Optional<String> leave(byte[] bytes) {
+        return put(MemorySegment.ofArray(bytes));
+    }
+
+    @Override
+    public Optional<String> put(MemorySegment content) {
         String name = prefix + count.incrementAndGet();
         Path file = folder.resolve(name);
-        try (FileChannel channel = FileChannel.open(file, NEW, PRIVATE)) {
-            // in parts, since a channel copies what it is given to memory that it keeps for the thread
-            for (int at = 0; at < bytes.length; ) {
-                at += channel.write(ByteBuffer.wrap(bytes, at, Math.min(STEP, bytes.length - at)));
+        long size = content.byteSize();
+        try (FileChannel channel = FileChannel.open(file, NEW, PRIVATE);
+                Arena arena = Arena.ofConfined()) {
+            // in parts that stay in the processor's cache: a channel needs memory outside the heap
+            MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
+            for (long at = 0; at < size; ) {
+                int length = (int) Math.min(STEP, size - at);
+                MemorySegment.copy(content, at, step, 0, length);
+                ByteBuffer part = step.asByteBuffer().limit(length);
+                while (part.hasRemaining()) {
+                    at += channel.write(part);
+                }
             }
             return Optional.of(name);
         } catch (IOException _) {
@@ -79,22 +95,42 @@ public final class Post {
      * @throws IOException if it is not there or cannot be read
      */
     public byte[] take(String name) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(Files.size(file(name)))];
+        get(name, MemorySegment.ofArray(bytes));
+        remove(name);
+        return bytes;
+    }
+
+    private Path file(String name) throws FileSystemException {
         if (name.isEmpty() || name.indexOf('/') >= 0) {
             throw new FileSystemException(name, null, "it is no name of a file that was left in folder=" + folder);
         }
-        Path file = folder.resolve(name);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
-            byte[] bytes = new byte[Math.toIntExact(channel.size())];
-            for (int at = 0; at < bytes.length; ) {
-                int read = channel.read(ByteBuffer.wrap(bytes, at, Math.min(STEP, bytes.length - at)));
+        return folder.resolve(name);
+    }
+
+    @Override
+    public void get(String name, MemorySegment target) throws IOException {
+        long size = target.byteSize();
+        try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
+                Arena arena = Arena.ofConfined()) {
+            if (channel.size() != size) {
+                throw new FileSystemException(name, null, "it has bytes=" + channel.size() + " instead of " + size);
+            }
+            MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
+            for (long at = 0; at < size; ) {
+                int read = channel.read(step.asByteBuffer());
                 if (read < 0) {
-                    throw new FileSystemException(name, null, "it ends early: bytes=" + at + " of=" + bytes.length);
+                    throw new FileSystemException(name, null, "it ends early: bytes=" + at + " of=" + size);
                 }
+                MemorySegment.copy(step, 0, target, at, read);
                 at += read;
             }
-            return bytes;
         }
+    }
+
+    @Override
+    public void remove(String name) {
+        removeQuietly(folder.resolve(name));
     }
 
     /**

@@ -1,12 +1,15 @@
 package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.value.Values;
+import partita.spi.Store;
 
 /** Unpacks the items of a payload, one after the other; {@link ItemsWriter} packed them. */
 final class ItemsReader {
     private final Input input;
+    private final Optional<Store> store;
     private final int count;
     private final ItemsWriter.Head head;
     private byte kind;
@@ -14,7 +17,8 @@ final class ItemsReader {
     private int next;
 
     /** Begins before the first item. */
-    ItemsReader(byte[] payload) {
+    ItemsReader(byte[] payload, Optional<Store> store) {
+        this.store = store;
         input = new Input(payload);
         count = input.readInt();
         head = ItemsWriter.Head.read(input);
@@ -35,7 +39,7 @@ final class ItemsReader {
     void skip(int items) {
         for (int skipped = 0; skipped < items; skipped++) {
             begin();
-            if (kind != Numeral.NONE) {
+            if (left > 0) {
                 int more = Math.min(left, items - 1 - skipped);
                 next += more * Numeral.width(kind);
                 left -= more;
@@ -54,8 +58,13 @@ final class ItemsReader {
                 next = input.position() + length;
                 return;
             }
-            left = -length;
             kind = input.readByte();
+            if (kind == Numeral.STORED) {
+                int more = input.readInt();
+                next = input.position() + more;
+                return;
+            }
+            left = -length;
             next = input.position();
         }
         left--;
@@ -67,6 +76,9 @@ final class ItemsReader {
     Object read(Values values) {
         if (kind == Numeral.NONE) {
             return values.read(input);
+        }
+        if (kind == Numeral.STORED) {
+            return Stored.read(input, store);
         }
         long bits =
                 switch (Numeral.width(kind)) {

@@ -2,12 +2,17 @@ package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.api.NotShippableException;
+import partita.internal.parcel.value.Bulk;
+import partita.spi.Store;
 
 /**
  * Packs some items into a payload: a head that begins with their count, then each with its length before it; or, for
- * numbers that follow each other, minus how many they are, their kind, and the numbers.
+ * numbers that follow each other, minus how many they are, their kind, and the numbers. A large array stands with its length as such a kind.
  */
 public final class ItemsWriter {
     /**
@@ -34,15 +39,20 @@ public final class ItemsWriter {
 
     private int numbers;
     private int numbersAt;
+    private final Optional<Store> store;
+    private final List<String> stored = new ArrayList<>();
+    private long storedBytes;
 
     /**
      * Starts a payload.
      *
      * @param packer packs the items
      * @param head what a worker is told of them together
+     * @param store holds the content of large arrays
      */
-    public ItemsWriter(Packer packer, Head head) {
+    public ItemsWriter(Packer packer, Head head, Optional<Store> store) {
         this.packer = packer;
+        this.store = store;
         output.writeInt(0);
         output.writeLong(head.first());
         output.writeLong(head.seed());
@@ -63,9 +73,25 @@ public final class ItemsWriter {
             addNumber(itsKind, Numeral.bits(item));
         } else {
             endNumbers();
-            addPacked(what, index, item);
+            String name = Stored.put(item, store);
+            if (item != null && name != null) {
+                addStored(item, name);
+            } else {
+                addPacked(what, index, item);
+            }
         }
         count++;
+    }
+
+    private void addStored(Object array, String name) {
+        stored.add(name);
+        storedBytes += Bulk.view(array).byteSize();
+        output.writeInt(-1);
+        output.writeByte(Numeral.STORED);
+        output.writeInt(0);
+        int at = output.position();
+        Stored.write(array, name, output);
+        putInt(at - Integer.BYTES, output.position() - at);
     }
 
     private void addPacked(String what, long index, @Nullable Object item) {
@@ -137,10 +163,19 @@ public final class ItemsWriter {
     /**
      * How large the payload is.
      *
-     * @return its bytes so far
+     * @return its bytes so far, with those in the store
      */
-    public int size() {
-        return output.position();
+    public long size() {
+        return output.position() + storedBytes;
+    }
+
+    /**
+     * What it needs from the store.
+     *
+     * @return names, to be removed when no worker needs the payload any more
+     */
+    public List<String> stored() {
+        return List.copyOf(stored);
     }
 
     /**

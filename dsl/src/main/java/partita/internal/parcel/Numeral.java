@@ -15,6 +15,9 @@ final class Numeral {
     private static final byte DOUBLE = 3;
     private static final byte BOOLEAN = 4;
 
+    /** Among items, stands where a number's kind does: a large array. */
+    static final byte STORED = 5;
+
     private Numeral() {}
 
     /** Which kind it is, or {@link #NONE}. */

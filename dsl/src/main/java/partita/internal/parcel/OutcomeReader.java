@@ -1,9 +1,11 @@
 package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.value.Values;
 import partita.internal.parcel.value.Watcher;
+import partita.spi.Store;
 
 /** Unpacks what came of items. Not safe for use by several threads. */
 public final class OutcomeReader {
@@ -48,25 +50,29 @@ public final class OutcomeReader {
         void changed(String variable);
     }
 
-    /** What stands in a payload: a result, a failure, the name of a changed variable, numbers of successive items. */
+    /** What stands in a payload: a result, a failure, the name of a changed variable, numbers of successive items, a large array. */
     static final byte GOOD = 0;
 
     static final byte FAILED = 1;
     static final byte CHANGED = 2;
     static final byte NUMBERS = 3;
+    static final byte STORED = 4;
 
     /** What stands before numbers. */
     static final int NUMBERS_HEAD = 3 * Long.BYTES;
 
     private final Values values;
+    private final Optional<Store> store;
 
     /**
      * Reads with the classes of a loader.
      *
      * @param loader finds classes by name: the packer's
+     * @param store holds the content of large arrays
      */
-    public OutcomeReader(ClassLoader loader) {
+    public OutcomeReader(ClassLoader loader, Optional<Store> store) {
         values = new Values(loader, Watcher.NONE);
+        this.store = store;
     }
 
     /**
@@ -88,10 +94,10 @@ public final class OutcomeReader {
             int end = input.readInt() + input.position();
             if (kind == CHANGED) {
                 receiver.changed(input.readString());
-            } else if (kind == GOOD) {
+            } else if (kind == GOOD || kind == STORED) {
                 Object value;
                 try {
-                    value = values.read(input);
+                    value = kind == GOOD ? values.read(input) : taken(input);
                 } catch (RuntimeException | LinkageError | StackOverflowError e) {
                     input.setPosition(end);
                     receiver.failed(offset, nanos, e);
@@ -100,6 +106,47 @@ public final class OutcomeReader {
                 receiver.succeeded(offset, nanos, value);
             } else {
                 receiver.failed(offset, nanos, Failure.read(input, values));
+            }
+            input.setPosition(end);
+        }
+    }
+
+    /** The array that stands next, whose content nobody else needs. */
+    private Object taken(Input input) {
+        int at = input.position();
+        try {
+            return Stored.read(input, store);
+        } finally {
+            input.setPosition(at);
+            remove(input, store);
+        }
+    }
+
+    private static void remove(Input input, Optional<Store> store) {
+        String name = Stored.name(input);
+        store.ifPresent(held -> held.remove(name));
+    }
+
+    /**
+     * Lets go what is not to be unpacked.
+     *
+     * @param payload what a {@link Runner} gave
+     * @param store holds the content of large arrays
+     */
+    public static void discard(byte[] payload, Optional<Store> store) {
+        var input = new Input(payload);
+        while (input.position() < payload.length) {
+            byte kind = input.readByte();
+            if (kind == NUMBERS) {
+                input.skip(NUMBERS_HEAD - 1 - Long.BYTES);
+                input.skip(input.readLong());
+                continue;
+            }
+            input.readVarInt(true);
+            input.readVarLong(true);
+            int end = input.readInt() + input.position();
+            if (kind == STORED) {
+                remove(input, store);
             }
             input.setPosition(end);
         }

@@ -69,7 +69,14 @@ final class OutcomeWriter {
             number(offset, nanos, its, Numeral.bits(result));
             return true;
         }
-        int at = begin(offset, nanos, OutcomeReader.GOOD);
+        String name = Stored.put(result, sink.store());
+        int at = begin(offset, nanos, name == null ? OutcomeReader.GOOD : OutcomeReader.STORED);
+        if (result != null && name != null) {
+            Stored.write(result, name, output);
+            end(at);
+            mayWait = false; // there is room for a few only
+            return true;
+        }
         try {
             values.write("the result", result, output);
         } catch (Throwable t) { // whatever it is, it is the item's

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import partita.api.Explanation;
 import partita.api.NotShippableException;
@@ -248,7 +249,8 @@ public final class Packer implements AutoCloseable {
      */
     public static Engine.Work single(Object function, @Nullable Object item, ClassSource source) {
         try (var packer = new Packer(function, source, loaderOf(function), null, false)) {
-            var items = new ItemsWriter(packer, new ItemsWriter.Head(0, CurrentItem.newSeed(), false));
+            var items =
+                    new ItemsWriter(packer, new ItemsWriter.Head(0, CurrentItem.newSeed(), false), Optional.empty());
             items.add("the argument", item);
             return new Engine.Work(0, packer.bundle(), items.bytes());
         }

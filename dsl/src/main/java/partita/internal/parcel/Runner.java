@@ -2,6 +2,7 @@ package partita.internal.parcel;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import partita.function.Fn2;
 import partita.function.Task;
 import partita.internal.parcel.value.Values;
 import partita.internal.parcel.value.Watcher;
+import partita.spi.Store;
 
 /**
  * Runs work on a worker: loads bundles, runs the items of a payload, packs what comes of them. Not safe for use
@@ -39,6 +41,15 @@ public final class Runner {
          */
         default boolean stopped() {
             return false;
+        }
+
+        /**
+         * What holds the content of large arrays.
+         *
+         * @return nothing where they stand in the payload and in the results themselves
+         */
+        default Optional<Store> store() {
+            return Optional.empty();
         }
 
         /**
@@ -147,7 +158,7 @@ public final class Runner {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
-            runItems(new ItemsReader(payload), from, () -> load(run, hash), sink);
+            runItems(new ItemsReader(payload, sink.store()), from, () -> load(run, hash), sink);
         } finally {
             CurrentItem.end();
             thread.setContextClassLoader(before);
@@ -165,7 +176,7 @@ public final class Runner {
     public void runTask(long run, String hash, byte[] payload) throws Throwable {
         Loaded bundle = load(run, hash);
         Thread.currentThread().setContextClassLoader(bundle.loader());
-        var items = new ItemsReader(payload);
+        var items = new ItemsReader(payload, Optional.empty());
         var _ = CurrentItem.begin(items.head().seed());
         items.begin();
         var _ = invoke(bundle.function(), items.read(bundle.values()));

@@ -24,6 +24,7 @@ import partita.internal.parcel.Packer;
 import partita.spi.ClassSource;
 import partita.spi.Display;
 import partita.spi.Engine;
+import partita.spi.Store;
 
 /** One verb's work on an engine: gives items in pieces, takes what comes of them. */
 final class Job implements Engine.Source {
@@ -43,17 +44,24 @@ final class Job implements Engine.Source {
     private final Meter meter;
     private final Failures failures;
     private final OutcomeReader reader;
+    private final Optional<Store> store;
     private final Recorder recorder = Recorder.start();
     private final Map<Long, Piece> pieces = new ConcurrentHashMap<>();
     private final Set<String> warned = new HashSet<>();
     private volatile Engine.@Nullable Run run;
     private volatile boolean failing;
     private volatile boolean everywhere;
+    private volatile boolean over;
     private long nextIndex;
     private long nextPiece;
 
     /** Items that are on their way, kept to name them if they fail. */
-    private record Piece(long first, List<@Nullable Object> items, BitSet ended, Map<Integer, Integer> deaths) {}
+    private record Piece(
+            long first,
+            List<@Nullable Object> items,
+            BitSet ended,
+            Map<Integer, Integer> deaths,
+            List<String> stored) {}
 
     Job(
             Packer packer,
@@ -63,7 +71,8 @@ final class Job implements Engine.Source {
             Collector collector,
             Display.Cell cell,
             Meter meter,
-            ClassSource source) {
+            ClassSource source,
+            Optional<Store> store) {
         this.packer = packer;
         this.items = items;
         this.sizer = sizer;
@@ -73,7 +82,8 @@ final class Job implements Engine.Source {
         this.cell = cell;
         this.meter = meter;
         this.failures = new Failures(source);
-        this.reader = new OutcomeReader(packer.loader());
+        this.store = store;
+        this.reader = new OutcomeReader(packer.loader(), store);
     }
 
     /** The run has begun. */
@@ -104,14 +114,23 @@ final class Job implements Engine.Source {
     @Override
     public Engine.@Nullable Work next() throws InterruptedException {
         while (!failing && items.await()) {
-            var writer = new ItemsWriter(packer, new ItemsWriter.Head(nextIndex, seed, options.failFast()));
+            var writer = new ItemsWriter(packer, new ItemsWriter.Head(nextIndex, seed, options.failFast()), store);
             int size = sizer.next();
-            var piece = new Piece(nextIndex, new ArrayList<>(Math.min(size, LISTED)), new BitSet(), new HashMap<>());
-            fill(piece, size, writer);
-            if (!piece.items().isEmpty()) { // where the first item cannot travel, the next ones may
-                collector.measured(writer.size(), piece.items().size());
+            long first = nextIndex;
+            List<@Nullable Object> taken = new ArrayList<>(Math.min(size, LISTED));
+            try {
+                fill(taken, size, writer);
+            } catch (RuntimeException | Error e) {
+                letGo(writer.stored());
+                throw e;
+            }
+            if (!taken.isEmpty()) { // where the first item cannot travel, the next ones may
+                collector.measured(writer.size(), taken.size());
                 long id = nextPiece++;
-                pieces.put(id, piece);
+                pieces.put(id, new Piece(first, taken, new BitSet(), new HashMap<>(), writer.stored()));
+                if (over) {
+                    over(id);
+                }
                 return new Engine.Work(id, packer.bundle(), writer.bytes());
             }
         }
@@ -119,7 +138,7 @@ final class Job implements Engine.Source {
         return null;
     }
 
-    private void fill(Piece piece, int size, ItemsWriter writer) {
+    private void fill(List<@Nullable Object> taken, int size, ItemsWriter writer) {
         boolean more = true;
         while (more) {
             Object item = items.next();
@@ -135,8 +154,8 @@ final class Job implements Engine.Source {
                 failed();
                 return; // its piece ends before it, so that the items of a piece have successive indexes
             }
-            piece.items().add(item);
-            more = piece.items().size() < size && writer.size() < PIECE_BYTES && items.more();
+            taken.add(item);
+            more = taken.size() < size && writer.size() < PIECE_BYTES && items.more();
         }
     }
 
@@ -193,7 +212,7 @@ final class Job implements Engine.Source {
             collector.measured(payload.length, batch.items());
         }
         if (last) {
-            pieces.remove(work);
+            over(work);
             sizer.pieceEnded();
         }
     }
@@ -231,7 +250,7 @@ final class Job implements Engine.Source {
             lost = piece.ended().nextClearBit(lost + 1);
         }
         if (lost >= size) {
-            pieces.remove(work);
+            over(work);
             return Engine.Listener.NOTHING_LEFT;
         }
         return lost;
@@ -248,7 +267,7 @@ final class Job implements Engine.Source {
         }
         int next = piece.ended().nextClearBit(0);
         if (next >= piece.items().size()) {
-            pieces.remove(work);
+            over(work);
             return Engine.Listener.NOTHING_LEFT;
         }
         return next;
@@ -257,9 +276,21 @@ final class Job implements Engine.Source {
     /** The one piece of a job that is for each worker once; what it gives has the worker's place as its index. */
     Engine.Work everywhere() {
         everywhere = true;
-        var writer = new ItemsWriter(packer, new ItemsWriter.Head(0, seed, false));
+        var writer = new ItemsWriter(packer, new ItemsWriter.Head(0, seed, false), Optional.empty());
         writer.add("no item", null);
         return new Engine.Work(0, packer.bundle(), writer.bytes());
+    }
+
+    /** No worker needs the piece any more. */
+    private void over(long work) {
+        Piece piece = pieces.remove(work);
+        if (piece != null) {
+            letGo(piece.stored());
+        }
+    }
+
+    private void letGo(List<String> stored) {
+        store.ifPresent(held -> stored.forEach(held::remove));
     }
 
     private Piece piece(long work) {
@@ -271,7 +302,7 @@ final class Job implements Engine.Source {
     }
 
     private static Piece nothing(long place) {
-        return new Piece(place, Collections.singletonList(null), new BitSet(), new HashMap<>());
+        return new Piece(place, Collections.singletonList(null), new BitSet(), new HashMap<>(), List.of());
     }
 
     /** Runs an end of this job on a thread that may wait, where code of the user's may be called by it. */
@@ -284,6 +315,8 @@ final class Job implements Engine.Source {
     }
 
     void ended(@Nullable Throwable failure) {
+        over = true;
+        pieces.values().forEach(piece -> letGo(piece.stored()));
         meter.close();
         recorder.ended();
         if (failure instanceof EngineException e) {

@@ -292,7 +292,7 @@ public record Jobs(
         var packer = new Packer(f, source);
         Display.Cell cell = display.cell();
         var meter = new Meter(how.progress(), total, engine.slots(), cell);
-        var job = new Job(packer, items, sizer, how, collector, cell, meter, source);
+        var job = new Job(packer, items, sizer, how, collector, cell, meter, source, engine.store());
         job.begun(begin.apply(job, new JobListener(job, cell)));
     }
 }

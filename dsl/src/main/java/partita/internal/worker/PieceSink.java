@@ -1,5 +1,6 @@
 package partita.internal.worker;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import partita.internal.launch.Journal;
 import partita.internal.memory.Signal;
 import partita.internal.parcel.Runner;
 import partita.internal.wire.Message;
+import partita.spi.Store;
 
 /**
  * Where the results of one piece go: into the journal, then to the owner. At most one item's fate is not settled
@@ -20,6 +22,7 @@ final class PieceSink implements Runner.Sink {
     private final Credit credit;
     private final BooleanSupplier cancelled;
     private final @Nullable Signal owner;
+    private final Optional<Store> store;
     private int keptBytes;
     private boolean unkept;
     private boolean ended;
@@ -32,7 +35,8 @@ final class PieceSink implements Runner.Sink {
             Capture capture,
             Credit credit,
             BooleanSupplier cancelled,
-            @Nullable Signal owner) {
+            @Nullable Signal owner,
+            Optional<Store> store) {
         this.ticket = ticket;
         this.journal = journal;
         this.sender = sender;
@@ -40,6 +44,12 @@ final class PieceSink implements Runner.Sink {
         this.credit = credit;
         this.cancelled = cancelled;
         this.owner = owner;
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return store;
     }
 
     @Override

@@ -105,7 +105,8 @@ final class PoolRole {
                 capture,
                 credit,
                 () -> pieces.cancelled(piece.ticket()),
-                owner);
+                owner,
+                Optional.ofNullable(parking).map(Parking::post));
         workload.run(piece.run(), piece.hash(), piece.payload(), piece.from(), sink);
         if (!sink.ended()) {
             throw new IllegalStateException(

@@ -21,7 +21,13 @@ public final class Bulk {
 
     private Bulk() {}
 
-    static boolean is(Class<?> type) {
+    /**
+     * Whether a class is one of these arrays.
+     *
+     * @param type the class
+     * @return whether {@link #view} can show its instances
+     */
+    public static boolean is(Class<?> type) {
         return KINDS.containsKey(type);
     }
 
@@ -50,6 +56,24 @@ public final class Bulk {
 
     static Object make(Class<?> type, int length) {
         return kind(type).make().apply(length);
+    }
+
+    /**
+     * A new array.
+     *
+     * @param descriptor its class's {@link Class#descriptorString}
+     * @param bytes how long it is
+     * @return the array, all zero
+     * @throws IllegalArgumentException if that is no array of numbers or characters
+     */
+    public static Object make(String descriptor, long bytes) {
+        for (Map.Entry<Class<?>, Kind> each : KINDS.entrySet()) {
+            if (each.getKey().descriptorString().equals(descriptor)) {
+                return make(
+                        each.getKey(), Math.toIntExact(bytes / each.getValue().width()));
+            }
+        }
+        throw new IllegalArgumentException("not an array of numbers or characters: class=" + descriptor);
     }
 
     /** Fills a view with parts that stand one after the other. */
