@@ -84,6 +84,9 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
         return awaited;
     }
 
+    /** Called by a thread that is about to wait for as long as it takes: it may do some of the work's engine's work. */
+    protected void help() {}
+
     /** Stops the work behind this result; called once by {@link #cancel()}. */
     protected void stop() {}
 
@@ -107,6 +110,7 @@ public class AsyncResult<R extends @Nullable Object> extends CompletableFuture<R
      */
     @Override
     public R get() {
+        help();
         try {
             return super.get();
         } catch (ExecutionException e) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerInfo;
 import partita.api.WorkerStatus;
@@ -192,6 +193,14 @@ public interface Engine extends AutoCloseable {
         default void drain() {
             cancel();
         }
+
+        /**
+         * Lets the calling thread, which is about to wait, do what a thread of the engine's would do otherwise; for some
+         * milliseconds at the most. Does nothing where that is of no use.
+         *
+         * @param done what it waits for
+         */
+        default void help(BooleanSupplier done) {}
     }
 
     /** Is told what happens in a run; calls for one run come one at a time. */

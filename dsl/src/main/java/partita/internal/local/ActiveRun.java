@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.WorkerDiedException;
 import partita.api.WorkerInfo;
@@ -26,6 +27,9 @@ final class ActiveRun implements Engine.Run {
     interface Owner {
         /** There may be work to hand out, or a run that is over. */
         void changed();
+
+        /** Whether any run is under way. */
+        boolean isBusy();
 
         /** What the run has not begun is not to begin. */
         void drain(ActiveRun run);
@@ -85,6 +89,11 @@ final class ActiveRun implements Engine.Run {
                 owner.drain(this);
             }
         });
+    }
+
+    @Override
+    public void help(BooleanSupplier done) {
+        desk.lead(done, owner::isBusy);
     }
 
     /** It is for each of so many workers once; nothing is pulled. */

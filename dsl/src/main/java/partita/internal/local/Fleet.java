@@ -96,6 +96,12 @@ final class Fleet {
 
     /** Starts workers until there are so many, but for the limit, or until that keeps going wrong. */
     void grow(int wanted) {
+        if (!desk.isThread()) { // an interrupt would close the file of the leases
+            if (standing().size() < Math.min(wanted, limit())) {
+                desk.executeOwn(slotsMayBeFree);
+            }
+            return;
+        }
         while (standing().size() < Math.min(wanted, limit()) && !startsInVain() && !waiting) {
             Budget.Lease lease = lease();
             if (lease != null) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,11 @@ public final class LocalEngine implements Engine {
     private boolean pumping;
 
     private final ActiveRun.Owner runOwner = new ActiveRun.Owner() {
+        @Override
+        public boolean isBusy() {
+            return busy;
+        }
+
         @Override
         public void changed() {
             pumpSoon();
@@ -170,25 +176,25 @@ public final class LocalEngine implements Engine {
     public Run start(Source source, Listener listener) {
         if (!closed.get() && source.immediate()) {
             ActiveRun.Given given = ActiveRun.Given.all(source);
-            return admit(listener, run -> run.begin(source, given));
+            return admit(listener, desk::executeHere, run -> run.begin(source, given));
         }
-        return admit(listener, run -> run.begin(source, threads));
+        return admit(listener, desk::execute, run -> run.begin(source, threads));
     }
 
     @Override
     public Run broadcast(Work work, Listener listener) {
-        return admit(listener, run -> {
+        return admit(listener, desk::executeOwn, run -> {
             fleet.grow(fleet.limit());
             run.pin(work, fleet.standing().size());
         });
     }
 
-    private Run admit(Listener listener, Consumer<ActiveRun> begin) {
+    private Run admit(Listener listener, Executor where, Consumer<ActiveRun> begin) {
         if (closed.get()) {
             throw closedException();
         }
         ActiveRun run = new ActiveRun(lastRun.incrementAndGet(), desk, runOwner, listener);
-        desk.execute(() -> {
+        where.execute(() -> {
             if (closed.get()) {
                 run.stop(closedException());
                 run.endIfDone();

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.RunFolder;
@@ -25,7 +28,8 @@ import partita.spi.Store;
 
 /**
  * A desk whose thread sleeps on a signal in shared memory, so that workers wake it as this JVM's threads do: without a
- * message.
+ * message. A caller that begins work and waits for it may take the thread's place for a moment, which saves two changes
+ * of threads; whoever holds the lock runs what there is to run.
  */
 final class MemoryDesk implements Desk, AutoCloseable {
     /** The system property that says whether local work goes through shared memory; {@code off}: it does not. */
@@ -35,7 +39,21 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    /** For so long a caller takes the thread's place: what lasts longer does not gain by it. */
+    private static final long LEAD_NANOS = 2_000_000;
+    /** For so long after it the thread looks now and then only, so that the next caller does not wake it as well. */
+    private static final long LED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long NAP_NANOS = 300_000;
+    /** Of a caller's stack, what has to be left for the desk's work: calls, of about a hundred bytes each. */
+    private static final int STACK_CALLS = 200;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** What the desk's own thread alone runs. */
+    private final Queue<Runnable> ownTasks = new ConcurrentLinkedQueue<>();
+
+    private final ReentrantLock turning = new ReentrantLock();
+    private final Spin leadersSpin = new Spin(JvmCommand.cores());
     private final Timers timers = new Timers();
     private final Spin spin = new Spin(JvmCommand.cores());
     private final Segment segment;
@@ -43,7 +61,10 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private final Signal signal;
     private final BooleanSupplier collect;
     private final Thread owner;
+    private final AtomicBoolean left = new AtomicBoolean();
     private volatile boolean closing;
+    private volatile boolean napping;
+    private volatile long led = System.nanoTime() - LED_NANOS;
 
     private MemoryDesk(String name, Segment segment, BooleanSupplier collect) {
         this.segment = segment;
@@ -98,8 +119,88 @@ final class MemoryDesk implements Desk, AutoCloseable {
     public void execute(Runnable task) {
         tasks.add(task);
         if (!isOwner()) {
-            signal.raise();
+            wake();
         }
+    }
+
+    private void wake() {
+        signal.raise();
+        if (napping && !turning.isLocked()) {
+            LockSupport.unpark(owner);
+        }
+    }
+
+    @Override
+    public void executeHere(Runnable task) {
+        tasks.add(task);
+        if (!mayLead() || !turning.tryLock()) {
+            if (!isOwner()) {
+                wake();
+            }
+            return;
+        }
+        try {
+            while (ownTasks.isEmpty() && turn()) {
+                continue;
+            }
+        } finally {
+            turning.unlock();
+        }
+    }
+
+    @Override
+    public void executeOwn(Runnable task) {
+        ownTasks.add(task);
+        if (Thread.currentThread() != owner) {
+            signal.raise();
+            LockSupport.unpark(owner);
+        }
+    }
+
+    @Override
+    public void lead(BooleanSupplier done, BooleanSupplier others) {
+        if (!mayLead() || !turning.tryLock()) {
+            return;
+        }
+        try {
+            long end = System.nanoTime() + LEAD_NANOS;
+            long left = LEAD_NANOS;
+            while (!done.getAsBoolean()
+                    && left > 0
+                    && !closing
+                    && ownTasks.isEmpty()
+                    && !Thread.currentThread().isInterrupted()) {
+                int ticket = signal.ticket();
+                left = end - System.nanoTime();
+                if (!turn() && left > 0) {
+                    leadersSpin.await(signal, ticket, Math.min(left, nanosToTimer()));
+                }
+            }
+        } finally {
+            boolean more = !ownTasks.isEmpty() || closing || others.getAsBoolean();
+            led = more ? System.nanoTime() - LED_NANOS : System.nanoTime();
+            turning.unlock();
+            if (more) {
+                LockSupport.unpark(owner);
+            }
+        }
+    }
+
+    /** A thread in the middle of a stop, or at the end of its stack, would leave the desk half done. */
+    private boolean mayLead() {
+        Thread thread = Thread.currentThread();
+        if (thread.isVirtual() || thread.isInterrupted() || turning.isHeldByCurrentThread()) {
+            return false;
+        }
+        try {
+            return deep(STACK_CALLS) >= 0;
+        } catch (StackOverflowError _) {
+            return false;
+        }
+    }
+
+    private static int deep(int calls) {
+        return calls == 0 ? 0 : 1 + deep(calls - 1);
     }
 
     @Override
@@ -109,18 +210,57 @@ final class MemoryDesk implements Desk, AutoCloseable {
 
     @Override
     public boolean isOwner() {
+        return turning.isHeldByCurrentThread();
+    }
+
+    @Override
+    public boolean isThread() {
         return Thread.currentThread() == owner;
+    }
+
+    private long nanosToTimer() {
+        long millis = timers.millisToNext();
+        return millis < 0 ? LONG_NANOS : TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
     private void loop() {
         while (!closing) {
             int ticket = signal.ticket();
-            if (!turn() && !closing) {
-                long millis = timers.millisToNext();
-                spin.await(signal, ticket, millis < 0 ? LONG_NANOS : TimeUnit.MILLISECONDS.toNanos(millis));
+            long sleep = 0;
+            if (turning.tryLock()) {
+                try {
+                    if (!turn()) {
+                        sleep = nanosToTimer();
+                    }
+                } finally {
+                    turning.unlock();
+                }
+            } else {
+                led = System.nanoTime();
+                sleep = NAP_NANOS;
+            }
+            if (sleep > 0 && !closing) {
+                sleep(ticket, sleep);
             }
         }
-        runTasks();
+        turning.lock();
+        try {
+            runTasks();
+        } finally {
+            turning.unlock();
+        }
+    }
+
+    private void sleep(int ticket, long nanos) {
+        if (System.nanoTime() - led >= LED_NANOS) {
+            spin.await(signal, ticket, nanos);
+            return;
+        }
+        napping = true;
+        if (!signal.raisedSince(ticket) || turning.isLocked()) {
+            LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
+        }
+        napping = false;
     }
 
     private boolean turn() {
@@ -138,6 +278,12 @@ final class MemoryDesk implements Desk, AutoCloseable {
 
     private boolean runTasks() {
         boolean busy = false;
+        if (isThread()) {
+            for (Runnable task = ownTasks.poll(); task != null; task = ownTasks.poll()) {
+                guarded(task);
+                busy = true;
+            }
+        }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             guarded(task);
             busy = true;
@@ -164,8 +310,9 @@ final class MemoryDesk implements Desk, AutoCloseable {
     public void close() {
         closing = true;
         signal.raise();
+        LockSupport.unpark(owner);
         boolean interrupted = false;
-        while (owner.isAlive() && !isOwner()) {
+        while (owner.isAlive() && !isThread()) {
             try {
                 owner.join();
             } catch (InterruptedException _) {
@@ -174,6 +321,9 @@ final class MemoryDesk implements Desk, AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (!left.compareAndSet(false, true)) {
+            return;
         }
         try {
             Post.clear(Objects.requireNonNull(file().getParent()), file().getFileName() + STORED);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ import partita.spi.Store;
 public final class Post implements Store {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> ANEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
     private static final int STEP = 1 << 20;
 
@@ -59,8 +61,18 @@ public final class Post implements Store {
     public Optional<String> put(MemorySegment content) {
         String name = prefix + count.incrementAndGet();
         Path file = folder.resolve(name);
+        try {
+            undisturbed(() -> write(content, file));
+            return Optional.of(name);
+        } catch (IOException _) {
+            removeQuietly(file); // another way is slower, and needs no room
+            return Optional.empty();
+        }
+    }
+
+    private static void write(MemorySegment content, Path file) throws IOException {
         long size = content.byteSize();
-        try (FileChannel channel = FileChannel.open(file, NEW, PRIVATE);
+        try (FileChannel channel = FileChannel.open(file, ANEW, PRIVATE);
                 Arena arena = Arena.ofConfined()) {
             // in parts that stay in the processor's cache: a channel needs memory outside the heap
             MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
@@ -72,10 +84,30 @@ public final class Post implements Store {
                     at += channel.write(part);
                 }
             }
-            return Optional.of(name);
-        } catch (IOException _) {
-            removeQuietly(file); // another way is slower, and needs no room
-            return Optional.empty();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Transfer {
+        void run() throws IOException;
+    }
+
+    /** An interrupt closes a channel: it is begun anew, and the interrupt kept for afterwards. */
+    private static void undisturbed(Transfer transfer) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    transfer.run();
+                    return;
+                } catch (ClosedByInterruptException _) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -110,6 +142,10 @@ public final class Post implements Store {
 
     @Override
     public void get(String name, MemorySegment target) throws IOException {
+        undisturbed(() -> read(name, target));
+    }
+
+    private void read(String name, MemorySegment target) throws IOException {
         long size = target.byteSize();
         try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {

@@ -61,8 +61,14 @@ public final class OutcomeReader {
     /** What stands before numbers. */
     static final int NUMBERS_HEAD = 3 * Long.BYTES;
 
-    private final Values values;
+    /** A reader remembers the classes that it met, which are not to stay for ever. */
+    private static final int MOST_USES = 1_000;
+
+    private static final Spares<Values> READERS = new Spares<>(loader -> new Values(loader, Watcher.NONE));
+
+    private final ClassLoader loader;
     private final Optional<Store> store;
+    private Spares.@Nullable Spare<Values> reader;
 
     /**
      * Reads with the classes of a loader.
@@ -71,7 +77,7 @@ public final class OutcomeReader {
      * @param store holds the content of large arrays
      */
     public OutcomeReader(ClassLoader loader, Optional<Store> store) {
-        values = new Values(loader, Watcher.NONE);
+        this.loader = loader;
         this.store = store;
     }
 
@@ -82,6 +88,26 @@ public final class OutcomeReader {
      * @param receiver is given each outcome, in the order in which the items ended
      */
     public void read(byte[] payload, Receiver receiver) {
+        try {
+            readAll(payload, receiver);
+        } finally {
+            Spares.Spare<Values> used = reader;
+            reader = null;
+            if (used != null && used.uses() < MOST_USES) {
+                READERS.giveBack(used);
+            }
+        }
+    }
+
+    /** Made when it is needed: many results are numbers. */
+    private Values values() {
+        if (reader == null) {
+            reader = READERS.take(loader);
+        }
+        return reader.thing();
+    }
+
+    private void readAll(byte[] payload, Receiver receiver) {
         var input = new Input(payload);
         while (input.position() < payload.length) {
             byte kind = input.readByte();
@@ -97,7 +123,7 @@ public final class OutcomeReader {
             } else if (kind == GOOD || kind == STORED) {
                 Object value;
                 try {
-                    value = kind == GOOD ? values.read(input) : taken(input);
+                    value = kind == GOOD ? values().read(input) : taken(input);
                 } catch (RuntimeException | LinkageError | StackOverflowError e) {
                     input.setPosition(end);
                     receiver.failed(offset, nanos, e);
@@ -105,7 +131,7 @@ public final class OutcomeReader {
                 }
                 receiver.succeeded(offset, nanos, value);
             } else {
-                receiver.failed(offset, nanos, Failure.read(input, values));
+                receiver.failed(offset, nanos, Failure.read(input, values()));
             }
             input.setPosition(end);
         }

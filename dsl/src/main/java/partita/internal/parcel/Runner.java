@@ -72,7 +72,8 @@ public final class Runner {
         }
 
         /**
-         * Keeps the first of the numbers that successive items give, as {@link #keep}.
+         * Keeps the first of the numbers that successive items give, as {@link #keep}; who has that has this and {@link
+         * #keepMore} too.
          *
          * @param buffer holds it
          * @param start where it begins

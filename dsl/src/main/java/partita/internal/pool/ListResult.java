@@ -111,6 +111,14 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
     }
 
     @Override
+    protected void help() {
+        Engine.Run started = run;
+        if (started != null) {
+            started.help(this::isDone);
+        }
+    }
+
+    @Override
     protected void stop() {
         Engine.Run started = run;
         if (started != null) {

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import partita.internal.parcel.Runner;
 import partita.internal.worker.WorkerMain;
 import partita.internal.worker.Workload;
+import partita.spi.Store;
 
 /**
  * The real worker with points at which it kills itself (kill -9), one kind in each JVM, when it has passed a
@@ -125,6 +127,27 @@ public final class ChaosWorker implements Workload {
                 boolean mayWait = sink.keep(buffer, start, length);
                 point(Phase.KEEP);
                 return mayWait;
+            }
+
+            @Override
+            public boolean keepNumbers(byte[] buffer, int start, int length) {
+                point(Phase.PUBLISH);
+                boolean mayWait = sink.keepNumbers(buffer, start, length);
+                point(Phase.KEEP);
+                return mayWait;
+            }
+
+            @Override
+            public boolean keepMore(long nanos, long bits) {
+                point(Phase.PUBLISH);
+                boolean kept = sink.keepMore(nanos, bits);
+                point(Phase.KEEP);
+                return kept;
+            }
+
+            @Override
+            public Optional<Store> store() {
+                return sink.store();
             }
 
             @Override
