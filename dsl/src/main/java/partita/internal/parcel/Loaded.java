@@ -42,7 +42,9 @@ final class Loaded {
         Parts parts = Parts.unpack(bundle);
         ClassLoader parent = JARS.computeIfAbsent(parts.classPath(), Loaded::jars);
         var loader = new BundleLoader(parent, parts.classes());
-        var plainValues = (Object[]) new Values(loader, Watcher.NONE, blobs).read(parts.plainValues());
+        var plainValues = parts.plain().isEmpty()
+                ? null
+                : (Object[]) new Values(loader, Watcher.NONE, blobs).read(parts.plainValues());
         for (int i = 0; i < parts.plain().size(); i++) {
             parts.plain().get(i).set(loader, plainValues == null ? null : plainValues[i]);
         }

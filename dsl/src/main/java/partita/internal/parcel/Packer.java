@@ -25,6 +25,9 @@ import partita.spi.Engine;
  * Not safe for use by several threads.
  */
 public final class Packer implements AutoCloseable {
+    /** Of {@code jshell --execution local}, which has each lambda look there whether it is to stop. */
+    private static final String JSHELLS_OWN = "REPL.$Cancel$";
+
     private final ClassSource source;
     private final ClassLoader loader;
     private final Class<?> type;
@@ -344,6 +347,9 @@ public final class Packer implements AutoCloseable {
      * logger cannot, the worker's own, from the class's initialiser.
      */
     private void takeStatic(Slot slot) {
+        if (slot.variable.owner().equals(JSHELLS_OWN)) {
+            return;
+        }
         String what = "static field " + slot.variable.name();
         inspector.mutable(true);
         try {

@@ -6,6 +6,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.AccessFlag;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Full access to a class in another loader. {@code privateLookupIn} from here loses module access there (each
@@ -26,6 +28,9 @@ final class Lookups {
             }
         }
     };
+
+    /** By name: each loader of a notebook's classes needs its own, of the same few packages. */
+    private static final Map<String, byte[]> HELPERS = new ConcurrentHashMap<>();
 
     private Lookups() {}
 
@@ -50,13 +55,13 @@ final class Lookups {
             try {
                 return own.findClass(name);
             } catch (ClassNotFoundException e) {
-                return own.defineClass(bytes(ClassDesc.of(name)));
+                return own.defineClass(HELPERS.computeIfAbsent(name, Lookups::bytes));
             }
         }
     }
 
-    private static byte[] bytes(ClassDesc helper) {
-        return ClassFile.of().build(helper, c -> c.withFlags(AccessFlag.PUBLIC, AccessFlag.FINAL)
+    private static byte[] bytes(String helper) {
+        return ClassFile.of().build(ClassDesc.of(helper), c -> c.withFlags(AccessFlag.PUBLIC, AccessFlag.FINAL)
                 .withMethodBody(
                         "get",
                         MethodTypeDesc.of(LOOKUP),

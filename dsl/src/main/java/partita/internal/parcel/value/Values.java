@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import partita.api.NotShippableException;
 
 /** Packs values one by one, each whole in itself, and unpacks them. Not safe for use by several threads. */
 public final class Values {
-    private final Kryo kryo;
+    private final Supplier<Kryo> make;
+    private @Nullable Kryo made;
 
     /**
      * Packs and unpacks with the classes of a loader.
@@ -32,11 +34,19 @@ public final class Values {
      * @param blobs holds the content of large arrays and texts
      */
     public Values(ClassLoader loader, Watcher watcher, Blobs blobs) {
-        kryo = new ValueKryo(loader, watcher, blobs);
+        this(() -> new ValueKryo(loader, watcher, blobs));
     }
 
-    private Values(Kryo kryo) {
-        this.kryo = kryo;
+    private Values(Supplier<Kryo> make) {
+        this.make = make;
+    }
+
+    /** It is dear to make, and many only pass numbers on. */
+    private Kryo kryo() {
+        if (made == null) {
+            made = make.get();
+        }
+        return made;
     }
 
     /**
@@ -46,7 +56,7 @@ public final class Values {
      * @return for reading only
      */
     public static Values keeping(ClassLoader loader) {
-        return new Values(ValueKryo.keeping(loader));
+        return new Values(() -> ValueKryo.keeping(loader));
     }
 
     /**
@@ -60,10 +70,10 @@ public final class Values {
     public void write(String what, @Nullable Object value, Output output) {
         int before = output.position();
         try {
-            kryo.writeClassAndObject(output, value);
+            kryo().writeClassAndObject(output, value);
         } catch (RuntimeException | StackOverflowError e) {
             output.setPosition(before);
-            kryo.reset();
+            kryo().reset();
             throw explain(what, value, e);
         }
     }
@@ -102,9 +112,9 @@ public final class Values {
      */
     public @Nullable Object read(Input input) {
         try {
-            return kryo.readClassAndObject(input);
+            return kryo().readClassAndObject(input);
         } catch (RuntimeException | StackOverflowError e) {
-            kryo.reset();
+            kryo().reset();
             throw e;
         }
     }
@@ -119,11 +129,11 @@ public final class Values {
     public long fingerprint(@Nullable Object value) {
         var sum = new CRC32C();
         try (var output = new Output(new CheckedOutputStream(OutputStream.nullOutputStream(), sum), 8192)) {
-            kryo.writeClassAndObject(output, value);
+            kryo().writeClassAndObject(output, value);
             output.flush();
             return (output.total() << 32) ^ sum.getValue();
         } catch (RuntimeException | StackOverflowError e) {
-            kryo.reset();
+            kryo().reset();
             throw explain("a value", value, e);
         }
     }
