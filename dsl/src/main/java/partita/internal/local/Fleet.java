@@ -129,11 +129,12 @@ final class Fleet {
 
     /** That there are fewer workers than were asked for, once. */
     Optional<String> shortage() {
-        if (!waiting || toldShortage) {
+        int standing = standing().size();
+        if (!waiting || toldShortage || standing >= limit()) {
             return Optional.empty();
         }
         toldShortage = true;
-        return Optional.of("partita: this pool has " + workers.size() + " of " + limit()
+        return Optional.of("partita: this pool has " + standing + " of " + limit()
                 + " workers for now: all notebooks of one user share " + Budget.slots()
                 + " slots (two a core), and no more are free. It grows when others end their workers; PARTITA_SLOTS"
                 + " sets another number\n");

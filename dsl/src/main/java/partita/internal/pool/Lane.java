@@ -210,12 +210,23 @@ final class Lane implements Collector, Items {
         return true;
     }
 
+    @Override
+    public void succeeded(long index, Object[] values) {
+        lock.lock();
+        try { // entered again for each, which costs next to nothing
+            Collector.super.succeeded(index, values);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(long index, Outcome what) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
+            boolean waiting = ready.isEmpty();
             if (ordered) {
                 early.put(index, what);
                 for (Outcome next = early.remove(nextIndex); next != null; next = early.remove(nextIndex)) {
@@ -225,7 +236,7 @@ final class Lane implements Collector, Items {
             } else {
                 ready.add(what);
             }
-            if (!ready.isEmpty()) {
+            if (waiting && !ready.isEmpty()) {
                 outcome.signalAll();
             }
         } finally {
