@@ -80,6 +80,14 @@ public class Peer {
         return product(from, middle).multiply(product(middle + 1, to));
     }
 
+    static Object readOneByOne() {
+        int sum = 0;
+        for (int each : par.imapUnordered(par.range(0, 10_000), x -> x + 1)) {
+            sum += each;
+        }
+        return sum;
+    }
+
     static Object poolStart() {
         // a context of its own has workers of its own
         Par fresh = par.jvmArgs("-Dbench=" + ++count);
@@ -142,6 +150,7 @@ public class Peer {
         all.put("apply", () -> par.apply(() -> 1));
         all.put("map-100k", () -> par.map(par.range(0, 100_000), x -> x + 1).size());
         all.put("map-10k-chunk1", () -> par.chunkSize(1).map(par.range(0, 10_000), x -> x + 1).size());
+        all.put("imap-unordered", Peer::readOneByOne);
         all.put("items-10ms", () -> par.map(par.range(0, 40), x -> spin(10_000)).size());
         all.put("items-1ms", () -> par.map(par.range(0, 400), x -> spin(1_000)).size());
         all.put("items-100us", () -> par.map(par.range(0, 4_000), x -> spin(100)).size());

@@ -28,6 +28,7 @@ ROWS = {
     "apply": ("apply, round trip", 200, ("hot", "asleep"), 0.6),
     "map-100k": ("map of 100,000 tiny items", 15, ("hot",), 0.25),
     "map-10k-chunk1": ("map of 10,000 with chunk 1", 9, ("hot",), 0.2),
+    "imap-unordered": ("imapUnordered of 10,000", 9, ("hot",), None),
     "items-10ms": ("40 items of 10 ms", 9, ("hot",), None),
     "items-1ms": ("400 items of 1 ms", 9, ("hot",), None),
     "items-100us": ("4,000 items of 100 µs", 9, ("hot",), None),

@@ -120,6 +120,7 @@ def main():
         "apply": lambda: pool.apply(one),
         "map-100k": lambda: len(pool.map(increment, range(100_000))),
         "map-10k-chunk1": lambda: len(pool.map(increment, range(10_000), chunksize=1)),
+        "imap-unordered": lambda: sum(pool.imap_unordered(increment, range(10_000))),
         "items-10ms": lambda: len(pool.map(spin_10ms, range(40))),
         "items-1ms": lambda: len(pool.map(spin_1ms, range(400))),
         "items-100us": lambda: len(pool.map(spin_100us, range(4_000))),
