@@ -29,7 +29,7 @@ final class ChildRole {
         Thread main = Thread.currentThread();
         main.setName(orders.get(Role.NAME));
         Task task = new Task(main);
-        OwnerWatch.start(in, task::interrupt);
+        OwnerWatch.start(in, task);
         journal.begin(1);
         workload.add(hash, bundle);
         try {
@@ -52,8 +52,8 @@ final class ChildRole {
         return bytes;
     }
 
-    /** The thread that runs the task, for as long as it does. */
-    private static final class Task {
+    /** Interrupts the thread that runs the task, for as long as it does. */
+    private static final class Task implements Runnable {
         private final Thread thread;
         private boolean ended;
 
@@ -61,7 +61,8 @@ final class ChildRole {
             this.thread = thread;
         }
 
-        synchronized void interrupt() {
+        @Override
+        public synchronized void run() {
             if (!ended) {
                 thread.interrupt();
             }

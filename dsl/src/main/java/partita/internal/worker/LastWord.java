@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.Journal;
+import partita.internal.launch.JvmCommand;
 
 /**
  * The last that a child says: that its code and all shutdown hooks have ended, and with which exit code it goes. So its
@@ -24,8 +25,11 @@ final class LastWord {
         this.journal = journal;
     }
 
-    /** Puts this behind all shutdown hooks; false where the JDK does not let it. */
+    /** Puts this behind all shutdown hooks; false where the JDK does not let it, or the JVM may say more. */
     boolean prepare() {
+        if (System.getProperty(JvmCommand.LAST_WORD, "true").equals("false")) {
+            return false;
+        }
         try {
             Method add = Class.forName("java.lang.Shutdown")
                     .getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
