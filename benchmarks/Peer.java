@@ -17,6 +17,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import partita.Par;
 import partita.api.ChildProcess;
+import partita.api.Pool;
 import partita.api.SharedDict;
 import partita.api.SharedManager;
 import partita.function.Fn;
@@ -88,10 +89,28 @@ public class Peer {
         return sum;
     }
 
-    static Object poolStart() {
-        // a context of its own has workers of its own
-        Par fresh = par.jvmArgs("-Dbench=" + ++count);
-        return fresh.apply(() -> 1);
+    /** A pool with workers of its own; the last one's have ended before. */
+    private static final class PoolStart implements Prepared {
+        private final boolean cold;
+        private Pool pool = par.pool(Integer.parseInt(System.getenv("PARTITA_WORKERS")));
+
+        PoolStart(boolean cold) {
+            this.cold = cold;
+        }
+
+        @Override
+        public void prepare() {
+            pool.close();
+            pool.join();
+        }
+
+        @Override
+        public Object run() {
+            // nobody stands by for flags that are new
+            Par context = cold ? par.jvmArgs("-Dbench=" + ++count) : par;
+            pool = context.pool(Integer.parseInt(System.getenv("PARTITA_WORKERS")));
+            return pool.apply(() -> 1);
+        }
     }
 
     static Object burst() {
@@ -156,7 +175,8 @@ public class Peer {
         all.put("items-100us", () -> par.map(par.range(0, 4_000), x -> spin(100)).size());
         all.put("items-10us", () -> par.map(par.range(0, 40_000), x -> spin(10)).size());
         all.put("items-1us", () -> par.map(par.range(0, 200_000), x -> spin(1)).size());
-        all.put("pool-start", Peer::poolStart);
+        all.put("pool-start", new PoolStart(false));
+        all.put("pool-start-cold", new PoolStart(true));
         all.put("process", () -> {
             ChildProcess child = par.process(() -> {}).start();
             child.join();
@@ -173,6 +193,7 @@ public class Peer {
                         .bitLength()).toString());
         Sharing.add(all);
         Network.add(all);
+        Scaling.add(all);
         return all;
     }
 

@@ -2,7 +2,7 @@
 
 Prints the first run, the median and the 99th percentile of each side and the ratio of the medians; below 1, Partita is
 faster. "hot" is one call after the other, quick ones in bursts by turns; "asleep" leaves both sides 20 ms to go to sleep
-before each call.
+before each call, "stand-by" a second, in which JVMs get ready that stand by. "scaling" is no row: see scaling.py.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ import tempfile
 import time
 from pathlib import Path
 
+import scaling
+
 HERE = Path(__file__).resolve().parent
 PAUSE = 0.02
+PAUSES = {"process": 0.3, "pool-start": 1.0}
 CACHE_SECONDS = 12
 # name: (what a reader calls it, calls, regimes, the issue's bar for the ratio or None)
 ROWS = {
@@ -34,7 +37,8 @@ ROWS = {
     "items-100us": ("4,000 items of 100 µs", 9, ("hot",), None),
     "items-10us": ("40,000 items of 10 µs", 9, ("hot",), None),
     "items-1us": ("200,000 items of 1 µs", 9, ("hot",), None),
-    "pool-start": ("pool, start to first result", 9, ("hot",), None),
+    "pool-start": ("pool, start to first result", 9, ("stand-by",), None),
+    "pool-start-cold": ("the same with flags for which no JVM stands by", 9, ("hot",), None),
     "process": ("process, start and join", 15, ("asleep",), None),
     "process-burst-50": ("50 processes at once", 3, ("hot",), None),
     "array-100MB": ("double[] of 100 MB, there and back", 5, ("hot",), 0.1),
@@ -108,11 +112,11 @@ def p99(times: list[float]) -> float:
 
 def row(name: str, regime: str, ours: Side, theirs: Side) -> dict[str, object]:
     times: dict[str, list[float]] = {"partita": [], "python": []}
-    pause = 0.3 if name == "process" else PAUSE
+    pause = PAUSES.get(name, PAUSE)
     for _ in range(ROWS[name][1]):
         outcomes = []
         for label, side in (("partita", ours), ("python", theirs)):
-            if regime == "asleep":
+            if regime != "hot":
                 time.sleep(pause)
             took, outcome = side.call(name, BURSTS.get(name, 1) if regime == "hot" else 1)
             times[label] += took
@@ -169,13 +173,15 @@ def idle_workers(parent: int) -> list[float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./partita bench", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAMES", help="rows to run; all if none: " + ", ".join(ROWS))
+    parser.add_argument("names", nargs="*", metavar="NAMES", help="rows to run, or scaling; all rows if none: " + ", ".join(ROWS))
     parser.add_argument("--json", type=Path, metavar="FILE", help="where every time that was taken is written")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="scaling: where the plot is written", default=HERE / "scaling.svg")
     parser.add_argument("--results", type=Path, metavar="FILE.md", help="where the table is written, with the date")
     options = parser.parse_args()
-    unknown = [name for name in options.names if name not in ROWS]
+    grows = options.names == ["scaling"]
+    unknown = [] if grows else [name for name in options.names if name not in ROWS]
     if unknown:
-        parser.error(f"unknown rows: names={','.join(unknown)}; there are {', '.join(ROWS)}")
+        parser.error(f"unknown rows: names={','.join(unknown)}; there are scaling, alone, and {', '.join(ROWS)}")
     cores = sorted(os.sched_getaffinity(0))[:2]
     os.sched_setaffinity(0, cores)  # both sides inherit it
     environment = dict(os.environ, PARTITA_WORKERS=str(len(cores)), PARTITA_SLOTS="16")
@@ -196,6 +202,12 @@ def main() -> None:
             f"{datetime.date.today()}, {platform.machine()}, cores={','.join(map(str, cores))} for both sides,"
             f" CPython {platform.python_version()}"
         )
+        if grows:
+            warm_up(ours)
+            scaling.run(ours.call, theirs.call, head, options.json or HERE / "scaling.json", options.plot)
+            ours.end()
+            theirs.end()
+            return
         table = [
             f"Measured {head}. Milliseconds: first / median / 99th percentile (share of the ideal where items spin).",
             "",

@@ -12,6 +12,8 @@ from multiprocessing.managers import SyncManager
 import network
 import sharing
 
+SCALING = "scaling-"
+
 
 def one():
     return 1
@@ -94,6 +96,25 @@ def burst():
     return sum(child.exitcode for child in children)
 
 
+class Grown:
+    """A pool of as many workers as were asked for last."""
+
+    def __init__(self):
+        self.pool = None
+
+    def run(self, what, size):
+        if what == "items":
+            return len(self.pool.map(increment, range(size)))
+        self.end()
+        self.pool = mp.Pool(size)
+        return size
+
+    def end(self):
+        if self.pool is not None:
+            self.pool.terminate()
+            self.pool.join()
+
+
 class Kept:
     """A dict of a manager, made with the first call."""
 
@@ -112,6 +133,7 @@ class Kept:
 
 
 def main():
+    grown = Grown()
     kept, far = Kept(None), Kept(("127.0.0.1", 0))
     workers = int(sys.argv[2])
     pool = mp.Pool(workers)
@@ -141,12 +163,15 @@ def main():
     print("ready", flush=True)
     for line in sys.stdin:
         name, count = line.split()
-        if name == "pool-start":
+        if name.startswith("pool-start"):
             begin = time.perf_counter_ns()
             result, fresh = pool_start(workers)
             print(time.perf_counter_ns() - begin, result, flush=True)
             fresh.terminate()
             continue
+        if name.startswith(SCALING):
+            what, size = name.removeprefix(SCALING).split("-")
+            operations[name] = lambda what=what, size=int(size): grown.run(what, size)
         if name not in operations:
             print("none", flush=True)
             continue
@@ -156,6 +181,7 @@ def main():
             result = operations[name]()
             times.append(time.perf_counter_ns() - begin)
         print(",".join(map(str, times)), result, flush=True)
+    grown.end()
     sharing.end()
     network.end()
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalInt;
 import partita.internal.memory.Signal;
 import partita.internal.memory.Words;
 
@@ -21,11 +22,16 @@ public final class Journal {
     private static final int ITEM = 8;
     private static final int END = 16;
     private static final int UNKEPT = 20;
+    private static final int ORDERS = 24;
+    private static final int LAST_WORD = 28;
     private static final int WORK = 64;
     private static final int ROOM = WORK + Signal.BYTES;
     private static final int RING = ROOM + Signal.BYTES;
     private static final int PIECES = RING + ResultRing.SIZE;
     private static final int SIZE = PIECES + PieceRing.SIZE;
+
+    private static final int ACCEPTED = 1;
+    private static final int WITHDRAWN = 2;
 
     private final Path file;
     private final MemorySegment memory;
@@ -190,6 +196,43 @@ public final class Journal {
      */
     public void end(int signal) {
         Words.setInt(memory, END, 1 + signal);
+    }
+
+    /**
+     * Worker that stood by: takes its orders.
+     *
+     * @return false if its owner no longer waits for that
+     */
+    public boolean acceptOrders() {
+        return Words.replaceInt(memory, ORDERS, 0, ACCEPTED);
+    }
+
+    /**
+     * Owner: no longer waits for one that stood by to take its orders.
+     *
+     * @return false if it has taken them
+     */
+    boolean withdrawOrders() {
+        return Words.replaceInt(memory, ORDERS, 0, WITHDRAWN);
+    }
+
+    /**
+     * Worker: its code and all shutdown hooks have ended, and this JVM goes with a certain exit code.
+     *
+     * @param exitCode 0 or 1
+     */
+    public void lastWord(int exitCode) {
+        Words.setInt(memory, LAST_WORD, 1 + exitCode);
+    }
+
+    /**
+     * Owner: whether the worker's code and shutdown hooks have ended.
+     *
+     * @return its exit code, or nothing where its end alone will tell
+     */
+    OptionalInt lastWord() {
+        int said = Words.getInt(memory, LAST_WORD);
+        return said == 0 ? OptionalInt.empty() : OptionalInt.of(said - 1);
     }
 
     /**

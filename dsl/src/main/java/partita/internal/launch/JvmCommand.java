@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public record JvmCommand(String mainClass, @Nullable String heap, int sharers, int processors, List<String> jvmArgs) {
     /** As many processors as there are. */
     public static final int ALL = 0;
+
+    /** The system property that is false where a JVM may write something after its last shutdown hook. */
+    public static final String LAST_WORD = "partita.lastWord";
+
+    /** Flags of the JVM, but for those that say how much memory it takes; and agents. */
+    private static final Pattern MAY_WRITE_AT_THE_END = Pattern.compile("-X(?!m[nsx]|ss).*|-agent.*|-javaagent.*");
 
     private static final List<String> ASSERTIONS = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(argument -> argument.matches("-(ea|da|esa|dsa|enableassertions|disableassertions)(:.*)?"))
@@ -110,6 +117,9 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
         line.add("-D" + CORES + "=" + cores());
         if (processors != ALL) {
             line.add("-XX:ActiveProcessorCount=" + processors);
+        }
+        if (jvmArgs.stream().anyMatch(flag -> MAY_WRITE_AT_THE_END.matcher(flag).matches())) {
+            line.add("-D" + LAST_WORD + "=false");
         }
         line.addAll(ASSERTIONS); // what is checked here is checked there
         line.addAll(jvmArgs);

@@ -87,7 +87,7 @@ public record Orders(Map<String, String> values) {
      *
      * @return what to write to the standard input
      */
-    byte[] bytes() {
+    public byte[] bytes() {
         StringBuilder lines = new StringBuilder();
         values.forEach((key, value) -> lines.append(key)
                 .append('=')

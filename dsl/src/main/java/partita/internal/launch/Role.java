@@ -56,13 +56,16 @@ public final class Role {
     /** On its standard input, written by itself: it begins to end. */
     public static final int ENDING = 'E';
 
-    /** On the command line: there are no orders yet; warm up until there are. The role stands behind it. */
+    /**
+     * On the command line: warm up; the orders come later, and before them some that name the journal. The role stands
+     * behind it.
+     */
     public static final String STAND_BY = "stand-by";
 
     /** On the command line: there will be no orders; warm up, so that the JVM learns what it needs, and end. */
     public static final String TRAIN = "train";
 
-    /** What one that stands by writes when it is warm, and when a byte comes ahead of its orders: the character ACK. */
+    /** What one that stands by writes when it is warm, and when it has taken its orders: the character ACK. */
     public static final char READY = '\u0006';
 
     private Role() {}

@@ -45,6 +45,7 @@ public final class StandBy {
     private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
     private static long lastTaken = System.nanoTime();
     private static @Nullable ScheduledExecutorService refiller;
+    private static volatile int depth = -1;
 
     private record Kind(JvmCommand command, String role) {}
 
@@ -65,18 +66,23 @@ public final class StandBy {
      * @param method whether one that stands by will do
      * @param command its command line
      * @param orders what to tell it
+     * @param parcel what follows its orders
      * @param output is given what it writes
      * @return the running process
      * @throws partita.api.EngineException if the operating system starts no process
      */
     public static WorkerProcess start(
-            StartMethod method, JvmCommand command, Orders orders, WorkerProcess.RawOutput output) {
-        WorkerProcess worker = method == StartMethod.SPAWN ? null : take(new Kind(command, orders.get(Role.ROLE)));
-        if (worker == null) {
-            return WorkerProcess.start(command, orders, output);
+            StartMethod method, JvmCommand command, Orders orders, byte[] parcel, WorkerProcess.RawOutput output) {
+        if (method != StartMethod.SPAWN) {
+            Kind kind = new Kind(command, orders.get(Role.ROLE));
+            for (WorkerProcess next = poll(kind); next != null; next = poll(kind)) {
+                if (next.takes(orders, parcel, output)) {
+                    return next;
+                }
+                next.kill();
+            }
         }
-        worker.begin(orders, output);
-        return worker;
+        return WorkerProcess.start(command, orders, parcel, output);
     }
 
     /**
@@ -94,25 +100,18 @@ public final class StandBy {
         }
     }
 
-    private static @Nullable WorkerProcess take(Kind kind) {
-        for (Waiting next = poll(kind); next != null; next = poll(kind)) {
-            giveBack(next);
-            if (next.process().answers()) {
-                return next.process();
-            }
-            next.process().kill();
-        }
-        return null;
-    }
-
-    private static @Nullable Waiting poll(Kind kind) {
+    private static @Nullable WorkerProcess poll(Kind kind) {
         LOCK.lock();
         try {
             lastTaken = System.nanoTime();
             Shelf shelf = SHELVES.get(kind);
             Waiting next = shelf == null ? null : shelf.waiting.poll();
             refillSoon(kind);
-            return next;
+            if (next == null || refiller == null) {
+                return null;
+            }
+            refiller.execute(() -> giveBack(next)); // a call of the operating system; whoever starts work need not wait
+            return next.process();
         } finally {
             LOCK.unlock();
         }
@@ -125,6 +124,15 @@ public final class StandBy {
      * @throws IllegalArgumentException if PARTITA_STANDBY is no number
      */
     public static int depth() {
+        int known = depth; // asked for each start, and the memory that there is has to be read from files
+        if (known < 0) {
+            known = findDepth();
+            depth = known;
+        }
+        return known;
+    }
+
+    private static int findDepth() {
         String given = System.getenv(VARIABLE);
         if (given == null || given.isBlank()) {
             return depth(Heap.totalMb(), JvmCommand.cores());
@@ -279,7 +287,7 @@ public final class StandBy {
     }
 
     private static void launch(Kind kind, Shelf shelf, Budget.Lease place) {
-        WorkerProcess process = WorkerProcess.launch(kind.command(), Role.STAND_BY, kind.role());
+        WorkerProcess process = WorkerProcess.standBy(kind.command(), kind.role());
         Waiting waiting = new Waiting(process, place);
         process.ready().whenComplete((warm, _) -> {
             LOCK.lock();

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,11 @@ public final class WorkerProcess {
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(500);
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
-    private static final byte[] ASK = {'\n'};
+    /** After its last word a JVM has nothing left to do but to end. */
+    private static final Duration LINGER_LIMIT = Duration.ofSeconds(5);
+
     private static final int BUFFER = 8_192;
+    private static final byte[] NOTHING = {};
 
     /** Receives what a process writes. Called by one thread for each stream. */
     @FunctionalInterface
@@ -47,7 +51,7 @@ public final class WorkerProcess {
     private final Tail tail = new Tail();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    private final CompletableFuture<Integer> exit;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private volatile RawOutput output = (_, _) -> {};
 
     private WorkerProcess(Process process, Journal journal) {
@@ -56,9 +60,13 @@ public final class WorkerProcess {
         CompletableFuture<Boolean> out = drain(process.getInputStream(), false);
         CompletableFuture<Boolean> err = drain(process.getErrorStream(), true);
         CompletableFuture<Boolean> drained = out.thenCombine(err, Boolean::logicalAnd);
-        exit = process.onExit()
+        drained.thenRun(this::hearLastWord);
+        process.onExit()
                 .thenCompose(ended -> drained.completeOnTimeout(false, DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                        .thenApply(_ -> ended(ended)));
+                        .thenApply(_ -> ended(ended)))
+                .whenComplete((code, e) -> {
+                    var _ = e == null ? exit.complete(code) : exit.completeExceptionally(e);
+                });
         ChildExits.add(process.pid(), exit);
     }
 
@@ -72,13 +80,28 @@ public final class WorkerProcess {
      * @throws EngineException if the operating system starts no process
      */
     public static WorkerProcess start(JvmCommand command, Orders orders, RawOutput output) {
+        return start(command, orders, NOTHING, output);
+    }
+
+    static WorkerProcess start(JvmCommand command, Orders orders, byte[] parcel, RawOutput output) {
         WorkerProcess worker = launch(command);
-        worker.begin(orders, output);
+        worker.output = output;
+        worker.tell(worker.withJournal(orders), parcel);
         return worker;
     }
 
-    /** Starts a JVM that waits for its orders. */
-    static WorkerProcess launch(JvmCommand command, String... arguments) {
+    /** Starts a JVM that warms up and then waits for its orders. */
+    static WorkerProcess standBy(JvmCommand command, String role) {
+        WorkerProcess worker = launch(command, Role.STAND_BY, role);
+        worker.tell(worker.withJournal(new Orders(Self.current().orders(Role.STAND_BY, Role.STAND_BY, true))), NOTHING);
+        return worker;
+    }
+
+    private Orders withJournal(Orders orders) {
+        return orders.with(JOURNAL, journal.file().toString());
+    }
+
+    private static WorkerProcess launch(JvmCommand command, String... arguments) {
         List<String> line = command.line(arguments);
         Path folder = Path.of(System.getProperty("user.dir"));
         try {
@@ -115,17 +138,25 @@ public final class WorkerProcess {
         }
     }
 
-    /** Gives its orders to one that was launched. */
-    void begin(Orders orders, RawOutput receiver) {
+    /**
+     * Gives one that stands by its orders. What was just killed may look alive for a moment, so it has to say that it
+     * took them; it does not wait for that to be heard.
+     *
+     * @return false if it did not take them and never will
+     */
+    boolean takes(Orders orders, byte[] parcel, RawOutput receiver) {
         output = receiver;
-        tell(orders.with(JOURNAL, journal.file().toString()).bytes());
+        tell(orders, parcel);
+        return answer.completeOnTimeout(false, ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .join()
+                || !journal.withdrawOrders();
     }
 
-    /** Asks one that stands by for a sign of life: what was just killed may look alive for a moment. */
-    boolean answers() {
-        tell(ASK);
-        return answer.completeOnTimeout(false, ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+    private void tell(Orders orders, byte[] parcel) {
+        byte[] lines = orders.bytes();
+        byte[] all = Arrays.copyOf(lines, lines.length + parcel.length);
+        System.arraycopy(parcel, 0, all, lines.length, parcel.length);
+        tell(all);
     }
 
     /** Completed once one that stands by is warm, or with false when it ends. */
@@ -195,7 +226,7 @@ public final class WorkerProcess {
     }
 
     /**
-     * Tells of its end.
+     * Tells of its end: of its code's and its shutdown hooks', where it can say so, else of the process's.
      *
      * @return completed with its exit code, or minus the signal that ended it, once its output was received
      */
@@ -215,6 +246,17 @@ public final class WorkerProcess {
         List<ProcessHandle> descendants = process.descendants().toList();
         process.toHandle().destroyForcibly(); // what it wrote can still be read
         descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** All that it wrote has been received. If it has ended its work too, nobody needs to wait for the JVM to go. */
+    private void hearLastWord() {
+        journal.lastWord().ifPresent(code -> {
+            if (exit.complete(code)) {
+                ProcessHandle going = process.toHandle();
+                CompletableFuture.delayedExecutor(LINGER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(going::destroyForcibly); // does nothing to one that is gone
+            }
+        });
     }
 
     private int ended(Process ended) {

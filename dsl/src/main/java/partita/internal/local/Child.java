@@ -55,11 +55,10 @@ final class Child extends OwnChild {
         ByteArrayOutputStream parcel = new ByteArrayOutputStream(bundle.length + work.payload().length);
         parcel.writeBytes(bundle);
         parcel.writeBytes(work.payload());
-        WorkerProcess running = StandBy.start(method, command, orders, cell::write);
+        WorkerProcess running = StandBy.start(method, command, orders, parcel.toByteArray(), cell::write);
         process = running;
         started();
         running.exit().whenComplete((code, failure) -> ended(code == null ? -1 : code, failure));
-        running.tell(parcel.toByteArray());
     }
 
     private WorkerProcess running() {

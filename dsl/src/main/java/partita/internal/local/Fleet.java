@@ -30,6 +30,7 @@ import partita.internal.transport.Parking;
  * thread alone. */
 final class Fleet {
     private static final int MORE_FAILURES = 2;
+    private static final byte[] NO_PARCEL = {};
     /** A lock that another process gives back tells nobody. */
     private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
@@ -166,7 +167,7 @@ final class Fleet {
                 .orElse(plain);
         threads.execute(() -> {
             try {
-                WorkerProcess process = StandBy.start(settings.startMethod(), command, orders, (_, _) -> {});
+                WorkerProcess process = StandBy.start(settings.startMethod(), command, orders, NO_PARCEL, (_, _) -> {});
                 desk.execute(() -> worker.launched(process));
             } catch (RuntimeException e) {
                 desk.execute(() -> {

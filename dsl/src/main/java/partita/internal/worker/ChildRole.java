@@ -12,21 +12,32 @@ import partita.internal.launch.Role;
  * normal end or an uncaught exception of the main thread, then a wait for the other threads, then the hooks.
  */
 final class ChildRole {
-    private ChildRole() {}
+    private final Journal journal;
+    private final LastWord word;
 
-    static void run(Orders orders, InputStream in, Journal journal, Workload workload) throws Throwable {
+    /** Adds what this JVM does at its end. */
+    ChildRole(Journal journal) {
+        this.journal = journal;
+        word = new LastWord(journal);
+        Farewell.prepare(journal, word.prepare() ? () -> {} : OwnerWatch::ending);
+    }
+
+    void run(Orders orders, InputStream in, Workload workload) throws Throwable {
         String hash = orders.get(Role.HASH);
         byte[] bundle = read(in, Integer.parseInt(orders.get(Role.BUNDLE_BYTES)), "bundle");
         byte[] payload = read(in, Integer.parseInt(orders.get(Role.PAYLOAD_BYTES)), "payload");
         Thread main = Thread.currentThread();
         main.setName(orders.get(Role.NAME));
         Task task = new Task(main);
-        OwnerWatch.start(in, task::interrupt);
-        Farewell.prepare(journal, () -> {});
+        OwnerWatch.start(in, task);
         journal.begin(1);
         workload.add(hash, bundle);
         try {
             workload.runTask(1, hash, payload);
+            word.willBe(0);
+        } catch (Throwable e) { // the JVM will print it
+            word.willBe(1);
+            throw e;
         } finally {
             task.end();
         }
@@ -41,8 +52,8 @@ final class ChildRole {
         return bytes;
     }
 
-    /** The thread that runs the task, for as long as it does. */
-    private static final class Task {
+    /** Interrupts the thread that runs the task, for as long as it does. */
+    private static final class Task implements Runnable {
         private final Thread thread;
         private boolean ended;
 
@@ -50,7 +61,8 @@ final class ChildRole {
             this.thread = thread;
         }
 
-        synchronized void interrupt() {
+        @Override
+        public synchronized void run() {
             if (!ended) {
                 thread.interrupt();
             }

@@ -33,7 +33,6 @@ final class Farewell {
                 .addShutdownHook(Thread.ofPlatform().name("partita-farewell").unstarted(() -> {
                     journal.end(EndSignal.current());
                     last.run();
-                    OwnerWatch.ending();
                 }));
     }
 }

@@ -74,6 +74,7 @@ final class PoolRole {
         Farewell.prepare(role.journal, () -> {
             role.capture.flush();
             role.dealer.close(FAREWELL_LIMIT);
+            OwnerWatch.ending();
         });
         Thread.ofPlatform().name("partita-worker").stackSize(STACK_BYTES).start(role::work);
     }

@@ -1,6 +1,6 @@
 package partita.internal.worker;
 
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -8,9 +8,11 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import partita.function.Fn;
-import partita.function.Task;
+import partita.internal.launch.EndSignal;
+import partita.internal.launch.Orders;
 import partita.internal.launch.Rehearsal;
 import partita.internal.launch.Role;
+import partita.internal.launch.Self;
 import partita.internal.memory.Futex;
 import partita.internal.parcel.Packer;
 import partita.internal.parcel.Runner;
@@ -26,33 +28,36 @@ import partita.spi.Engine;
 final class WarmUp {
     private static final ClassSource NOTHING_TYPED = new ClassSource() {};
     private static final long HANDSHAKE_SECONDS = 5;
+    private static final int ROUNDS = 20;
+    private static final int HANDSHAKES = 3;
     private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
 
     private WarmUp() {}
 
-    /** Warms up, says so, and waits until it is asked whether it lives; its orders come next. */
-    static void standBy(String role, InputStream orders, PrintStream out) throws IOException {
-        try {
-            items();
-            if (role.equals(Role.POOL)) {
+    /** Warms up and says so. */
+    static void standBy(String role, Orders first, PrintStream out) throws Throwable {
+        items();
+        if (role.equals(Role.POOL)) {
+            for (int i = 0; i < HANDSHAKES; i++) {
                 sockets();
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts a JVM that warms up", e);
+        } else {
+            tasks(first);
         }
-        out.print(Role.READY);
-        out.flush();
-        if (orders.read() < 0) {
-            OwnerWatch.orphaned();
-        }
+        sayReady(out);
+    }
+
+    /** Tells the owner that this JVM is warm, or has taken its orders. */
+    static void sayReady(PrintStream out) {
         out.print(Role.READY);
         out.flush();
     }
 
     /** Does all of it once, for a JVM that records what it loads. */
-    static void train(InputStream orders) throws Exception {
+    static void train(InputStream orders) throws Throwable {
         OwnerWatch.start(orders, () -> {});
         items();
+        tasks(new Orders(Self.current().orders(Role.TRAIN, Role.TRAIN, true)));
         sockets();
         for (Rehearsal each : ServiceLoader.load(Rehearsal.class, WarmUp.class.getClassLoader())) {
             each.run();
@@ -61,16 +66,26 @@ final class WarmUp {
 
     /** Packs, runs and unpacks; for a child as well, which unpacks its task. */
     private static void items() {
-        Runner runner = new Runner();
         Fn<List<Integer>, List<Object>> function = xs -> List.of(xs.size(), "warm", 1.5);
         Engine.Work work = Packer.single(function, List.of(1, 2, 3), NOTHING_TYPED);
-        runner.add(work.bundle().hash(), work.bundle().bytes());
-        runner.run(1, work.bundle().hash(), work.payload(), 0, (_, _) -> {});
-        Task nothing = () -> {};
-        Engine.Work task = Packer.single(nothing, null, NOTHING_TYPED);
-        runner.add(task.bundle().hash(), task.bundle().bytes());
-        runner.run(2, task.bundle().hash(), task.payload(), 0, (_, _) -> {});
+        for (int i = 0; i < ROUNDS; i++) {
+            Runner runner = new Runner(); // which loads the bundle anew
+            runner.add(work.bundle().hash(), work.bundle().bytes());
+            runner.run(1, work.bundle().hash(), work.payload(), 0, (_, _) -> {});
+        }
         var _ = Futex.available(); // which makes the call once
+    }
+
+    /** What a child does, several times: what was done once is loaded, but runs slowly yet. */
+    private static void tasks(Orders orders) throws Throwable {
+        Engine.Work task = Packer.single(new TypedLoader().task(), null, NOTHING_TYPED);
+        for (int i = 0; i < ROUNDS; i++) {
+            Self.become(Orders.read(new ByteArrayInputStream(orders.bytes())));
+            Runner runner = new Runner(); // which loads the bundle anew
+            runner.add(task.bundle().hash(), task.bundle().bytes());
+            runner.runTask(1, task.bundle().hash(), task.payload());
+            var _ = EndSignal.current();
+        }
     }
 
     /** A handshake with itself. */

@@ -27,9 +27,31 @@ public final class WorkerMain {
             return;
         }
         if (args.length == 2 && args[0].equals(Role.STAND_BY)) {
-            WarmUp.standBy(args[1], System.in, System.out);
+            standBy(args[1]);
+            return;
         }
         main(Workload.real());
+    }
+
+    private static void standBy(String role) throws Throwable {
+        InputStream in = stdin();
+        Orders first = orders(in);
+        Self.become(first);
+        Journal journal = Journal.attach(Path.of(first.get(WorkerProcess.JOURNAL)));
+        ChildRole child = role.equals(Role.CHILD) ? new ChildRole(journal) : null;
+        Workload workload = Workload.real();
+        WarmUp.standBy(role, first, System.out);
+        Orders orders = orders(in);
+        if (!journal.acceptOrders()) {
+            return; // its owner has given it up
+        }
+        WarmUp.sayReady(System.out);
+        Self.become(orders);
+        if (child != null) {
+            child.run(orders, in, workload);
+        } else {
+            pool(orders, in, journal, workload);
+        }
     }
 
     private static Orders orders(InputStream in) throws IOException {
@@ -48,17 +70,26 @@ public final class WorkerMain {
      * @throws Throwable what a child's task throws, or why the worker cannot start
      */
     public static void main(Workload workload) throws Throwable {
-        System.setProperty("partita.worker", "true");
-        InputStream in = System.in;
-        System.setIn(InputStream.nullInputStream());
+        InputStream in = stdin();
         Orders orders = orders(in);
         Self.become(orders);
         Journal journal = Journal.attach(Path.of(orders.get(WorkerProcess.JOURNAL)));
         if (orders.get(Role.ROLE).equals(Role.CHILD)) {
-            ChildRole.run(orders, in, journal, workload);
+            new ChildRole(journal).run(orders, in, workload);
         } else {
-            OwnerWatch.start(in, () -> {});
-            PoolRole.run(orders, journal, workload);
+            pool(orders, in, journal, workload);
         }
+    }
+
+    private static InputStream stdin() {
+        System.setProperty("partita.worker", "true");
+        InputStream in = System.in;
+        System.setIn(InputStream.nullInputStream());
+        return in;
+    }
+
+    private static void pool(Orders orders, InputStream in, Journal journal, Workload workload) throws IOException {
+        OwnerWatch.start(in, () -> {});
+        PoolRole.run(orders, journal, workload);
     }
 }

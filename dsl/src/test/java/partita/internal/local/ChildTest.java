@@ -52,6 +52,16 @@ final class ChildTest {
     }
 
     @Test
+    void join_flagThatMakesTheJvmWriteAtItsEnd_showsThatToo() {
+        Engine.Work work = new Engine.Work(
+                0, new Engine.Bundle("hash", "bundle hash".getBytes(UTF_8)), "print hello".getBytes(UTF_8));
+        var settings = new WorkerSettings(1, Optional.of("128m"), List.of("-Xlog:safepoint+stats"));
+        assertTrue(children.make(null, settings, () -> work, cell).start().join(LIMIT));
+        assertTrue(out.toString().contains("hello\n"), out::toString);
+        assertTrue(out.toString().contains("Maximum sync time"), out::toString);
+    }
+
+    @Test
     void start_child_isItsOwnProcessNamedByNumber() {
         ChildProcess child = child("print x");
         assertEquals("Process-1", child.name());
