@@ -20,6 +20,9 @@ final class CommandLine {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.function=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.regex=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.stream=ALL-UNNAMED",
+                "--add-opens=java.base/java.time.format=ALL-UNNAMED",
                 // makes lambdas shippable and lets cells redefine their methods
                 "-javaagent:" + dslJar,
                 "-cp",
