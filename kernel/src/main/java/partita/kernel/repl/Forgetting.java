@@ -29,11 +29,14 @@ final class Forgetting {
             Method key,
             Method index,
             Method className,
-            List<Method> references) {
+            List<Method> references,
+            Object compilers,
+            Method freshCompilers) {
 
         static Books of(JShell shell) throws ReflectiveOperationException {
             Object maps = value(JShell.class, shell, "maps");
             Object wraps = value(JShell.class, shell, "outerMap");
+            Object compilers = value(JShell.class, shell, "taskFactory");
             Method key = open(Snippet.class.getDeclaredMethod("key"));
             return new Books(
                     (Collection<?>) value(maps.getClass(), maps, "snippets"),
@@ -45,7 +48,9 @@ final class Forgetting {
                     open(Snippet.class.getDeclaredMethod("className")),
                     List.of(
                             open(Snippet.class.getDeclaredMethod("declareReferences")),
-                            open(Snippet.class.getDeclaredMethod("bodyReferences"))));
+                            open(Snippet.class.getDeclaredMethod("bodyReferences"))),
+                    compilers,
+                    open(compilers.getClass().getDeclaredMethod("initTaskPool")));
         }
 
         private static Object value(Class<?> type, Object holder, String name) throws ReflectiveOperationException {
@@ -95,9 +100,13 @@ final class Forgetting {
         }
     }
 
+    /** Each compilation leaves a third of a KB in the compiler, which JShell uses again and again. */
+    private static final int FRESH_COMPILER = 1000;
+
     private final JShell shell;
     private final Consumer<String> log;
     private @Nullable Books books;
+    private int forgotten;
 
     Forgetting(JShell shell, Consumer<String> log) {
         this.shell = shell;
@@ -114,16 +123,24 @@ final class Forgetting {
         log.accept("overwritten snippets stay in memory, since JShell's books cannot be read: " + e);
     }
 
+    private static boolean nameless(Snippet snippet) {
+        return snippet.kind() == Snippet.Kind.STATEMENT
+                || (snippet.kind() == Snippet.Kind.EXPRESSION
+                        && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+    }
+
     /** Lets go of those that were dropped, overwritten or refused, and of statements, which nothing can name. */
     void forget(Collection<Snippet> snippets) {
         for (Snippet snippet : snippets) {
-            if (snippet.kind() == Snippet.Kind.STATEMENT
-                    && shell.status(snippet).isActive()) {
+            if (nameless(snippet) && shell.status(snippet).isActive()) {
                 shell.drop(snippet);
             }
             if (books != null && !shell.status(snippet).isActive()) {
                 try {
                     books.remove(snippet);
+                    if (++forgotten % FRESH_COMPILER == 0) {
+                        books.freshCompilers().invoke(books.compilers());
+                    }
                 } catch (ReflectiveOperationException | RuntimeException e) {
                     giveUp(e);
                 }
