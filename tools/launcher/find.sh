@@ -1,7 +1,7 @@
 # Finds the JDK, Maven and Python. None of it starts a JVM.
 
 JDK_WANTED=25
-OPENS="--add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.function=ALL-UNNAMED"
+OPENS="--add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.function=ALL-UNNAMED --add-opens=java.base/java.util.regex=ALL-UNNAMED --add-opens=java.base/java.util.stream=ALL-UNNAMED --add-opens=java.base/java.time.format=ALL-UNNAMED"
 NATIVE="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dkryo.unsafe=true"
 
 # release_version HOME: what the JDK's own "release" file says, for example 25.0.3.

@@ -55,7 +55,10 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
             "-Dkryo.unsafe=true",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.util.function=ALL-UNNAMED");
+            "--add-opens=java.base/java.util.function=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.regex=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.stream=ALL-UNNAMED",
+            "--add-opens=java.base/java.time.format=ALL-UNNAMED");
 
     /**
      * Copies the flags.

@@ -6,6 +6,9 @@ final class Names {
 
     /** The class's name as typed; empty for a wrapper itself. */
     static String typed(String className) {
-        return className.replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$?", "").replace('$', '.');
+        return className
+                .replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$?", "")
+                .replace('$', '.')
+                .replaceAll("(^|\\.)\\d+(?=\\p{L})", "$1"); // of a class inside a method, the compiler's number
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.code.LambdaPatch;
@@ -46,6 +47,8 @@ public final class ShippingAgent {
         LongUnaryOperator.class,
         Predicate.class,
         UnaryOperator.class,
+        Collectors.class,
+        Pattern.class,
     };
 
     private static final Set<String> PATCHED = Arrays.stream(COMPOSERS)
@@ -67,7 +70,7 @@ public final class ShippingAgent {
         Thread.ofPlatform().daemon().name("partita-agent").start(() -> patchJdk(given));
     }
 
-    /** {@code f.andThen(g)} and {@code p.negate()} are lambdas of the JDK's, which does not make them serialisable. */
+    /** {@code f.andThen(g)}, {@code p.negate()} and {@code Pattern.asPredicate()} are lambdas of the JDK's, which does not make them serialisable. */
     private static void patchJdk(Instrumentation given) {
         try {
             given.retransformClasses(COMPOSERS);

@@ -20,6 +20,11 @@ final class CommandLine {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.function=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.regex=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.stream=ALL-UNNAMED",
+                "--add-opens=java.base/java.time.format=ALL-UNNAMED",
+                // lets go of snippets that are no more
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 // makes lambdas shippable and lets cells redefine their methods
                 "-javaagent:" + dslJar,
                 "-cp",

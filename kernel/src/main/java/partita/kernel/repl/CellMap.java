@@ -2,6 +2,7 @@ package partita.kernel.repl;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class CellMap {
     private final Map<String, Place> declared = new ConcurrentHashMap<>();
 
     private final Map<String, String> sources = new ConcurrentHashMap<>();
+    /** How many places each cell has. */
+    private final Map<String, Integer> uses = new HashMap<>();
 
     CellMap(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
@@ -73,11 +76,21 @@ final class CellMap {
             Snippet snippet, SnippetWrapper wrapper, int number, String source, int offset, @Nullable Mended mended) {
         int at = mended != null ? offset : Piece.find(source, wrapper.source(), offset);
         Place place = new Place(name(number), source, at, mended, LineTable.of(wrapper));
-        places.put(wrapper.fullClassName(), place);
+        sources.put(place.cell, source);
+        put(places, wrapper.fullClassName(), place);
         if (snippet.kind().isPersistent()) {
-            declared.put(snippet.id(), place);
+            put(declared, snippet.id(), place);
         }
-        sources.put(name(number), source);
+    }
+
+    /** A cell's source goes with the last place that is of the cell. */
+    private void put(Map<String, Place> map, String key, Place place) {
+        Place old = map.put(key, place);
+        uses.merge(place.cell, 1, Integer::sum);
+        if (old != null && uses.merge(old.cell, -1, Integer::sum) == 0) {
+            uses.remove(old.cell);
+            sources.remove(old.cell);
+        }
     }
 
     /** Learns the places of classes whose code is about to run for the first time; JShell tells of them later. */
@@ -103,7 +116,8 @@ final class CellMap {
         Place place = declared.get(snippet.id());
         if (place != null) {
             SnippetWrapper wrapper = analysis.wrapper(snippet);
-            places.put(
+            put(
+                    places,
                     wrapper.fullClassName(),
                     new Place(place.cell, place.source, place.offset, place.mended, LineTable.of(wrapper)));
         }

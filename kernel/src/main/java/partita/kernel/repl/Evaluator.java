@@ -27,15 +27,18 @@ final class Evaluator {
     private final Interrupts gate;
     private final CellMap cells;
     private final RuntimeErrors errors;
+    private final Forgetting forgetting;
+    private final List<Snippet> typed = new ArrayList<>();
     private final Deque<Snippet> results = new ArrayDeque<>();
     private @Nullable Thread running;
 
-    Evaluator(JShell shell, NotebookControl control, Interrupts gate, CellMap cells) {
+    Evaluator(JShell shell, NotebookControl control, Interrupts gate, CellMap cells, Forgetting forgetting) {
         this.shell = shell;
         this.control = control;
         this.gate = gate;
         this.cells = cells;
         this.errors = new RuntimeErrors(cells);
+        this.forgetting = forgetting;
     }
 
     Outcome run(int number, String source, Consumer<Object> show, Consumer<String> note) {
@@ -45,6 +48,8 @@ final class Evaluator {
             return new Outcome(cell(number, source, show, note));
         } finally {
             running = null;
+            forgetting.forget(typed);
+            typed.clear();
             gate.finish(alone);
         }
     }
@@ -63,10 +68,10 @@ final class Evaluator {
             control.reset();
             control.beforeCode(
                     loaded -> cells.loaded(loaded, shell.snippets().toList(), number, source, piece.offset()));
-            List<SnippetEvent> events = shell.eval(piece.source());
+            List<SnippetEvent> events = eval(piece.source());
             @Nullable Mended mended = Mended.of(shell, piece.source(), events);
             if (mended != null) {
-                List<SnippetEvent> again = shell.eval(mended.source());
+                List<SnippetEvent> again = eval(mended.source());
                 if (again.stream().anyMatch(event -> event.status() == Status.REJECTED)) {
                     mended = null;
                 } else {
@@ -89,6 +94,12 @@ final class Evaluator {
         }
         @Nullable Failure failure = unresolved(number, source, waiting, note);
         return failure != null || value == null ? failure : show(value, show);
+    }
+
+    private List<SnippetEvent> eval(String source) {
+        List<SnippetEvent> events = shell.eval(source);
+        events.forEach(event -> typed.add(event.snippet()));
+        return events;
     }
 
     private List<Diag> refusals(List<SnippetEvent> events) {
@@ -201,7 +212,7 @@ final class Evaluator {
             for (Piece piece : Piece.of(shell.sourceCodeAnalysis(), source)) {
                 control.reset();
                 control.beforeCode(loaded -> {});
-                List<SnippetEvent> events = shell.eval(piece.source());
+                List<SnippetEvent> events = eval(piece.source());
                 events.forEach(this::throwFailure);
                 value = shown(events) ? control.value() : null;
             }
@@ -281,6 +292,7 @@ final class Evaluator {
                 if (shell.status(old) == Status.VALID
                         && shell.sourceCodeAnalysis().dependents(old).isEmpty()) {
                     shell.drop(old);
+                    typed.add(old);
                 }
             }
         }

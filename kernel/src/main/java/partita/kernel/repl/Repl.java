@@ -47,7 +47,7 @@ public final class Repl implements AutoCloseable {
                 .compilerOptions("-g")
                 .build();
         cells = new CellMap(shell.sourceCodeAnalysis());
-        evaluator = new Evaluator(shell, control, interrupts, cells);
+        evaluator = new Evaluator(shell, control, interrupts, cells, new Forgetting(shell, log));
         assistant = new Assistant(shell.sourceCodeAnalysis());
         imports.forEach(line -> startup(line, log));
         warm();

@@ -64,6 +64,14 @@ final class LambdaKinds {
                     "IntUnaryOperator make#(int k) { int twice = k * 2; return x -> «x» + twice + k; }¶IntUnaryOperator f# = make#(@A);",
                     "(f#.applyAsInt(~) + make#(@B).applyAsInt(1))"),
             variable(
+                    "collector of the JDK's",
+                    "Collector<Integer, ?, Map<Integer, List<Integer>>> f# = Collectors.groupingBy(x -> x % 2, TreeMap::new, Collectors.mapping(x -> «x» * @A, Collectors.toList()));",
+                    "Stream.of(~, @B).collect(f#).hashCode()"),
+            variable(
+                    "predicate of a pattern",
+                    "Predicate<String> f# = Pattern.compile(\"[0@A]\").asPredicate().negate();",
+                    "(f#.test(\"q\" + ~) ? 1 : 2)"),
+            variable(
                     "lambdas in a list",
                     "List<IntUnaryOperator> f# = List.of(x -> x + @A, x -> «x» * 2, Math::abs);",
                     "f#.stream().mapToInt(g -> g.applyAsInt(~)).sum()"),

@@ -1,9 +1,13 @@
 package partita.internal.parcel.code;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.classfile.ClassFile;
 import java.util.function.Predicate;
 
-/** Drops members of a class. Works on the bytes: all constants stay, so nothing else has to be written anew. */
+/**
+ * Drops members of a class. Works on the bytes: all constants stay, so nothing else has to be written anew. Fields lose
+ * their {@code final}, for a worker sets them: the compiler's own mark for {@code assert} is such a one.
+ */
 final class Cut {
     private final byte[] classFile;
     private final Constants constants;
@@ -29,8 +33,8 @@ final class Cut {
     private byte[] cut(Predicate<String> fields, Predicate<String> methods) {
         int at = constants.fields();
         copy(0, at);
-        at = members(at, member -> fields.test(name(member)));
-        at = members(at, member -> methods.test(name(member) + constants.utf8(constants.unsigned(member + 4))));
+        at = members(at, ~ClassFile.ACC_FINAL, member -> fields.test(name(member)));
+        at = members(at, ~0, member -> methods.test(name(member) + constants.utf8(constants.unsigned(member + 4))));
         copy(at, classFile.length);
         return out.toByteArray();
     }
@@ -43,7 +47,7 @@ final class Cut {
         boolean test(int member);
     }
 
-    private int members(int from, Keeping keeping) {
+    private int members(int from, int flags, Keeping keeping) {
         int count = constants.unsigned(from);
         int kept = 0;
         var bodies = new int[2 * count];
@@ -60,7 +64,10 @@ final class Cut {
         out.write(kept >> 8);
         out.write(kept);
         for (int i = 0; i < kept; i++) {
-            copy(bodies[2 * i], bodies[2 * i + 1]);
+            int own = constants.unsigned(bodies[2 * i]) & flags;
+            out.write(own >> 8);
+            out.write(own);
+            copy(bodies[2 * i] + 2, bodies[2 * i + 1]);
         }
         return at;
     }

@@ -5,23 +5,19 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's views and wrappers, as copies of what they show: an unmodifiable one stays so. */
+/** The JDK's collections and values that only their makers can make, written by what they consist of. */
 final class Copies {
     private Copies() {}
 
@@ -30,7 +26,8 @@ final class Copies {
         String name = type.getName();
         boolean wrapper = name.startsWith("java.util.Collections$")
                 && (name.contains("Unmodifiable") || name.contains("Synchronized") || name.contains("Checked"));
-        return wrapper || !java.io.Serializable.class.isAssignableFrom(type) || name.contains("Sub");
+        boolean partial = name.contains("Sub") || name.contains("Reverse");
+        return wrapper || partial || !java.io.Serializable.class.isAssignableFrom(type);
     }
 
     /** For what {@code List.of}, {@code Set.of} and {@code Map.of} give; null for others. */
@@ -47,11 +44,6 @@ final class Copies {
         return Map.class.isAssignableFrom(type) ? new OfImmutableMap() : null;
     }
 
-    private static boolean unmodifiable(Object view) {
-        return view.getClass().getName().contains("Unmodifiable")
-                || view.getClass().getName().contains("Immutable");
-    }
-
     static final class OfPath extends Serializer<Path> {
         @Override
         public void write(Kryo kryo, Output output, Path path) {
@@ -65,6 +57,40 @@ final class Copies {
         @Override
         public Path read(Kryo kryo, Input input, Class<? extends Path> type) {
             return Path.of(input.readString());
+        }
+    }
+
+    /** An object that is no more than itself: a mark, or what one synchronises on. */
+    static final class OfObject extends Serializer<Object> {
+        @Override
+        public void write(Kryo kryo, Output output, Object object) {}
+
+        @Override
+        public Object read(Kryo kryo, Input input, Class<?> type) {
+            return new Object();
+        }
+    }
+
+    /** A collector by its functions; those of {@code Collectors} travel where the agent made them serialisable. */
+    static final class OfCollector extends Serializer<Collector<?, ?, ?>> {
+        @Override
+        public void write(Kryo kryo, Output output, Collector<?, ?, ?> collector) {
+            kryo.writeClassAndObject(output, collector.supplier());
+            kryo.writeClassAndObject(output, collector.accumulator());
+            kryo.writeClassAndObject(output, collector.combiner());
+            kryo.writeClassAndObject(output, collector.finisher());
+            writeAll(kryo, output, collector.characteristics());
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // they were one collector's
+        public Collector<?, ?, ?> read(Kryo kryo, Input input, Class<? extends Collector<?, ?, ?>> type) {
+            return Collector.of(
+                    (Supplier<Object>) kryo.readClassAndObject(input),
+                    (BiConsumer<Object, Object>) kryo.readClassAndObject(input),
+                    (BinaryOperator<Object>) kryo.readClassAndObject(input),
+                    (Function<Object, Object>) kryo.readClassAndObject(input),
+                    Arrays.stream(readAll(kryo, input)).toArray(Collector.Characteristics[]::new));
         }
     }
 
@@ -143,72 +169,7 @@ final class Copies {
         }
     }
 
-    static final class OfCollection extends Serializer<Collection<?>> {
-        @Override
-        public void write(Kryo kryo, Output output, Collection<?> view) {
-            output.writeBoolean(unmodifiable(view));
-            output.writeByte(view instanceof SortedSet ? 2 : view instanceof Set ? 1 : 0);
-            if (view instanceof SortedSet<?> sorted) {
-                kryo.writeClassAndObject(output, sorted.comparator());
-            }
-            writeAll(kryo, output, view);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the comparator was the set's own
-        public Collection<?> read(Kryo kryo, Input input, Class<? extends Collection<?>> type) {
-            boolean unmodifiable = input.readBoolean();
-            int kind = input.readByte();
-            Object comparator = kind == 2 ? kryo.readClassAndObject(input) : null;
-            List<@Nullable Object> all = Arrays.asList(readAll(kryo, input));
-            return switch (kind) {
-                case 2 -> {
-                    var set = new TreeSet<@Nullable Object>((Comparator<@Nullable Object>) comparator);
-                    set.addAll(all);
-                    yield unmodifiable ? Collections.unmodifiableSortedSet(set) : set;
-                }
-                case 1 -> {
-                    var set = new LinkedHashSet<>(all);
-                    yield unmodifiable ? Collections.unmodifiableSet(set) : set;
-                }
-                default -> {
-                    var list = new ArrayList<>(all);
-                    yield unmodifiable ? Collections.unmodifiableList(list) : list;
-                }
-            };
-        }
-    }
-
-    static final class OfMap extends Serializer<Map<?, ?>> {
-        @Override
-        public void write(Kryo kryo, Output output, Map<?, ?> view) {
-            output.writeBoolean(unmodifiable(view));
-            output.writeBoolean(view instanceof SortedMap);
-            if (view instanceof SortedMap<?, ?> sorted) {
-                kryo.writeClassAndObject(output, sorted.comparator());
-            }
-            writeAll(kryo, output, new ArrayList<>(view.keySet()));
-            writeAll(kryo, output, new ArrayList<>(view.values()));
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // the comparator was the map's own
-        public Map<?, ?> read(Kryo kryo, Input input, Class<? extends Map<?, ?>> type) {
-            boolean unmodifiable = input.readBoolean();
-            boolean sorted = input.readBoolean();
-            Map<@Nullable Object, @Nullable Object> map = sorted
-                    ? new TreeMap<>((Comparator<@Nullable Object>) kryo.readClassAndObject(input))
-                    : new LinkedHashMap<>();
-            @Nullable Object[] keys = readAll(kryo, input);
-            @Nullable Object[] values = readAll(kryo, input);
-            for (int i = 0; i < keys.length; i++) {
-                map.put(keys[i], values[i]);
-            }
-            return unmodifiable ? Collections.unmodifiableMap(map) : map;
-        }
-    }
-
-    private static void writeAll(Kryo kryo, Output output, Collection<?> all) {
+    static void writeAll(Kryo kryo, Output output, Collection<?> all) {
         Object[] elements = all.toArray();
         output.writeVarInt(elements.length, true);
         for (Object element : elements) {
@@ -216,7 +177,7 @@ final class Copies {
         }
     }
 
-    private static @Nullable Object[] readAll(Kryo kryo, Input input) {
+    static @Nullable Object[] readAll(Kryo kryo, Input input) {
         var elements = new @Nullable Object[input.readVarInt(true)];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = kryo.readClassAndObject(input);

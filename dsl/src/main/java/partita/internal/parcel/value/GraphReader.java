@@ -29,6 +29,13 @@ public final class GraphReader {
      * @throws RuntimeException if its classes are not there, or a constructor of theirs throws
      */
     public @Nullable Object next() {
-        return kryo.readClassAndObject(input);
+        try {
+            for (int ahead = input.readVarInt(true); ahead > 0; ahead--) {
+                var _ = kryo.readClassAndObject(input);
+            }
+            return kryo.readClassAndObject(input);
+        } catch (RuntimeException e) {
+            throw Values.unread(e);
+        }
     }
 }

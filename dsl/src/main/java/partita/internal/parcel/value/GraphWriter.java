@@ -3,6 +3,7 @@ package partita.internal.parcel.value;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import partita.api.NotShippableException;
 
@@ -63,6 +64,9 @@ public final class GraphWriter {
      */
     public void add(String what, @Nullable Object value) {
         try {
+            List<Object> ahead = value == null ? List.of() : Ahead.of(value);
+            output.writeVarInt(ahead.size(), true);
+            ahead.forEach(object -> kryo.writeClassAndObject(output, object));
             kryo.writeClassAndObject(output, value);
         } catch (RuntimeException | StackOverflowError e) {
             throw Values.explain(what, value, e);

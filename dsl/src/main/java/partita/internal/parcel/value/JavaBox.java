@@ -110,6 +110,15 @@ final class JavaBox {
             return object instanceof Beside b ? beside.get(b.n()) : object;
         }
 
+        /** A worker's copy of a class may set its static fields: of the number that Java makes of a class, these are a part. */
+        @Override
+        protected ObjectStreamClass readClassDescriptor() throws IOException, ClassNotFoundException {
+            ObjectStreamClass written = super.readClassDescriptor();
+            Class<?> type = resolveClass(written);
+            ObjectStreamClass own = Jdk.is(type) ? null : ObjectStreamClass.lookup(type);
+            return own == null ? written : own;
+        }
+
         @Override
         protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
             try {

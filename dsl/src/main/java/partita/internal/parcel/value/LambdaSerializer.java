@@ -31,7 +31,7 @@ final class LambdaSerializer extends Serializer<Object> {
         if (parts == null) {
             throw new Refused("a lambda that was compiled without being serialisable ("
                     + lambda.getClass().getName()
-                    + ", from a library?): write it anew in the notebook, as in x -> f.apply(x)");
+                    + ", from a library?): make it inside the lambda, or write it in the notebook");
         }
         watcher.lambda(parts);
         boolean jdk = Lambdas.serialisedByJdk(parts);

@@ -8,7 +8,7 @@ import partita.api.Listener;
 import partita.api.Pool;
 import partita.api.Results;
 
-/** What of ours stays in the JVM that made it, and what to send in its place. */
+/** What stays in the JVM that made it, whoever extends it, and what to send in its place. */
 final class Residents {
     private static final Map<Class<?>, String> ADVICE = Map.of(
             Pool.class,
@@ -19,6 +19,10 @@ final class Residents {
             "Results belong to the JVM that reads them: read them here, and send what they give",
             ChildProcess.class,
             "a ChildProcess belongs to the process that made it: send its pid() or name(), or make one inside the lambda",
+            Thread.class,
+            "a Thread belongs to the JVM that runs it: start one inside the lambda",
+            ClassLoader.class,
+            "a ClassLoader belongs to its JVM: add jars by %jars or %classpath, whose classes workers find too",
             Listener.class,
             "a Listener belongs to the process that listens: send its address(), or a Connection that it accepted");
 

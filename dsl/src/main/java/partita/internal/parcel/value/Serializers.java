@@ -5,13 +5,16 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
-import com.esotericsoftware.kryo.kryo5.serializers.RecordSerializer;
+import java.io.PrintStream;
 import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how a class's values are written. */
 final class Serializers {
@@ -27,6 +30,7 @@ final class Serializers {
             java.util.HashMap.class,
             java.util.LinkedHashMap.class,
             java.util.Hashtable.class,
+            java.util.WeakHashMap.class,
             java.util.concurrent.ConcurrentHashMap.class,
             java.util.concurrent.ConcurrentLinkedQueue.class,
             java.util.concurrent.ConcurrentLinkedDeque.class,
@@ -43,8 +47,8 @@ final class Serializers {
         this.blobs = blobs;
     }
 
-    /** The serialiser for a class; {@code own} is what Kryo would take. */
-    Serializer<?> choose(Kryo kryo, Class<?> type, Serializer<?> own) {
+    /** The serialiser for a class; {@code kryos} gives what Kryo would take, and fails for some of the JDK's. */
+    Serializer<?> choose(Kryo kryo, Class<?> type, Supplier<Serializer<?>> kryos) {
         if (Bulk.is(type)) {
             return new BulkSerializer(type, blobs);
         }
@@ -54,31 +58,50 @@ final class Serializers {
         if (Throwable.class.isAssignableFrom(type)) {
             return new ThrowableSerializer(kryo, type);
         }
-        if (own instanceof RecordSerializer) {
-            return new LateSerializer<>(own, unfinished);
+        if (PrintStream.class.isAssignableFrom(type)) {
+            return new StandardStreams();
         }
         if (Jdk.is(type)) {
-            return ofJdk(type, own);
+            return ofJdk(kryo, type, kryos);
+        }
+        if (type.isRecord()) {
+            return late(new RecordSerializer(type));
         }
         if (Proxy.isProxyClass(type)) {
             return new Refusal("a dynamic proxy cannot travel: send what it stands for");
         }
-        boolean generic = own instanceof CollectionSerializer || own instanceof MapSerializer;
-        if (generic) {
-            // A class of the user's that extends a collection has fields that Kryo's would forget.
-            return Serializable.class.isAssignableFrom(type) ? java() : ValueKryo.fields(kryo, type);
+        Class<?> base = Jdk.base(type);
+        if (base != null && !type.isEnum()) {
+            return extending(kryo, type, base);
         }
-        return own;
+        Serializer<?> own = kryos.get();
+        boolean generic = own instanceof CollectionSerializer || own instanceof MapSerializer;
+        return generic ? ValueKryo.fields(kryo, type) : own;
     }
 
-    private Serializer<?> ofJdk(Class<?> type, Serializer<?> own) {
-        if (Path.class.isAssignableFrom(type)) {
-            return new Copies.OfPath();
+    /**
+     * What Kryo has for a class of the JDK's would forget what people's class adds to it, and field by field is not how
+     * the JDK wants its own to be written.
+     */
+    private Serializer<?> extending(Kryo kryo, Class<?> type, Class<?> base) {
+        if (Serializable.class.isAssignableFrom(type) && Jdk.serialises(base)) {
+            return java();
         }
-        Serializer<?> immutable = Copies.ofImmutable(type);
-        if (immutable != null) {
-            return late(immutable);
+        return Jdk.open(base)
+                ? ValueKryo.fields(kryo, type)
+                : new Refusal("a value of class=" + type.getTypeName() + " extends " + base.getTypeName()
+                        + ", whose state belongs to its JVM: make it inside the lambda, or send what it is made from");
+    }
+
+    private Serializer<?> ofJdk(Kryo kryo, Class<?> type, Supplier<Serializer<?>> kryos) {
+        Serializer<?> special = special(type);
+        if (special != null) {
+            return special;
         }
+        if (Jdk.byFields(type) && Jdk.open(type)) {
+            return ValueKryo.fields(kryo, type);
+        }
+        Serializer<?> own = type.isRecord() ? UNKNOWN : kryos.get();
         boolean generic = own instanceof CollectionSerializer || own instanceof MapSerializer;
         boolean specific = !generic && own != UNKNOWN && !(own instanceof JavaSerializer);
         if (specific || PLAIN.contains(type)) {
@@ -86,10 +109,10 @@ final class Serializers {
         }
         if (Copies.view(type)) {
             if (Collection.class.isAssignableFrom(type)) {
-                return late(new Copies.OfCollection());
+                return late(new Views.OfCollection());
             }
             if (Map.class.isAssignableFrom(type)) {
-                return late(new Copies.OfMap());
+                return late(new Views.OfMap());
             }
         }
         if (Map.Entry.class.isAssignableFrom(type)) {
@@ -100,6 +123,20 @@ final class Serializers {
         }
         return new Refusal("a value of class=" + type.getTypeName()
                 + " belongs to its JVM: make it inside the lambda, or send what it is made from");
+    }
+
+    private @Nullable Serializer<?> special(Class<?> type) {
+        if (type == Object.class) {
+            return new Copies.OfObject();
+        }
+        if (Path.class.isAssignableFrom(type)) {
+            return new Copies.OfPath();
+        }
+        if (Collector.class.isAssignableFrom(type)) {
+            return late(new Copies.OfCollector());
+        }
+        Serializer<?> immutable = Copies.ofImmutable(type);
+        return immutable != null ? late(immutable) : Summaries.of(type);
     }
 
     private static boolean constructedLate(Class<?> type) {

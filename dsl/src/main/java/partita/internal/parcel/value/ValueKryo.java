@@ -6,10 +6,9 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.SerializerFactory.BaseSerializerFactory;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
-import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
+import java.io.PrintStream;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ final class ValueKryo extends Kryo {
         // Kryo's generics optimisation guesses element classes from declarations; a wrong guess corrupts.
         setOptimizedGenerics(false);
         setDefaultSerializer(new Fallback());
-        setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        setInstantiatorStrategy(new Instantiation());
         var lambdas = new LambdaSerializer(watcher, unfinished);
         register(ClosureSerializer.Closure.class, lambdas);
         register(SerializedLambda.class, lambdas);
@@ -90,7 +89,7 @@ final class ValueKryo extends Kryo {
             return new KeptSerializer(super.getDefaultSerializer(type), Kept.original(type));
         }
         Refusal resident = Residents.refusal(type); // Kryo would stumble over the JDK's class that it extends
-        return resident != null ? resident : serializers.choose(this, type, super.getDefaultSerializer(type));
+        return resident != null ? resident : serializers.choose(this, type, () -> super.getDefaultSerializer(type));
     }
 
     /**
@@ -102,6 +101,9 @@ final class ValueKryo extends Kryo {
     public Registration writeClass(Output output, @Nullable Class type) {
         if (type != null && Proxy.isProxyClass(type) && Travels.class.isAssignableFrom(type)) {
             return super.writeClass(output, Travels.class);
+        }
+        if (type != null && PrintStream.class.isAssignableFrom(type)) {
+            return super.writeClass(output, PrintStream.class); // the kernel's System.out is of a class of its own
         }
         return super.writeClass(output, type == null ? null : Kept.original(type));
     }

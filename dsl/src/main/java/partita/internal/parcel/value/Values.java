@@ -113,7 +113,10 @@ public final class Values {
     public @Nullable Object read(Input input) {
         try {
             return kryo().readClassAndObject(input);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException e) {
+            kryo().reset();
+            throw unread(e);
+        } catch (StackOverflowError e) {
             kryo().reset();
             throw e;
         }
@@ -150,9 +153,19 @@ public final class Values {
                 what + type + " cannot travel to a worker: " + reason(failure), refused(failure) ? null : failure);
     }
 
+    /** A failure to unpack: what refuses a value says all there is to say. */
+    static RuntimeException unread(RuntimeException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Refused refused) {
+                return new NotShippableException(refused.what() + way(failure), null);
+            }
+        }
+        return failure;
+    }
+
     private static boolean refused(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof Refused) {
+            if (t instanceof Refused || t instanceof StackOverflowError) {
                 return true;
             }
         }
@@ -160,12 +173,12 @@ public final class Values {
     }
 
     private static String reason(Throwable failure) {
-        if (failure instanceof StackOverflowError) {
-            return "it is nested too deeply; send it in a flat form, such as a list";
-        }
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof Refused refused) {
                 return refused.what() + way(failure);
+            }
+            if (t instanceof StackOverflowError) {
+                return "it is nested too deeply; send it in a flat form, such as a list";
             }
             if (t instanceof NotShippableException e) {
                 return String.valueOf(e.getMessage());

@@ -1,0 +1,49 @@
+package partita.internal.parcel.value;
+
+import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The objects of people's classes that a lambda captured, and the lambdas that it captured. One of them may hold the
+ * lambda in a field, as a function that calls itself does ({@code this.f.apply(n - 1)}): a cycle that arrives whole if
+ * the object is made first, for a lambda can be made only once what it captured is there.
+ */
+final class Ahead {
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Object> objects = new ArrayList<>();
+
+    private Ahead() {}
+
+    static List<Object> of(Object value) {
+        if (!Lambdas.is(value.getClass()) || value.getClass().getDeclaredFields().length == 0) {
+            return List.of();
+        }
+        var ahead = new Ahead();
+        ahead.add(value);
+        return ahead.objects;
+    }
+
+    private void add(Object object) {
+        Class<?> type = object.getClass();
+        if (Lambdas.is(type)) {
+            if (type.getDeclaredFields().length > 0 && seen.add(object)) {
+                captured(object);
+            }
+        } else if (!Jdk.is(type) && !type.isRecord() && !type.isEnum() && seen.add(object)) {
+            objects.add(object);
+        }
+    }
+
+    private void captured(Object lambda) {
+        SerializedLambda parts = Lambdas.takeApart(lambda);
+        for (int i = 0; parts != null && i < parts.getCapturedArgCount(); i++) {
+            if (parts.getCapturedArg(i) != null) {
+                add(parts.getCapturedArg(i));
+            }
+        }
+    }
+}
