@@ -521,15 +521,15 @@ public final class Broker implements Port, AutoCloseable {
         return switch (kind) {
             case LOCK -> new LockState(false, content, clients);
             case RLOCK -> new LockState(true, content, clients);
-            case SEMAPHORE -> new SemaphoreState(number, false);
-            case BOUNDED_SEMAPHORE -> new SemaphoreState(number, true);
+            case SEMAPHORE -> new SemaphoreState(number, false, content, clients);
+            case BOUNDED_SEMAPHORE -> new SemaphoreState(number, true, content, clients);
             case CONDITION -> {
                 if (!(states.get(number) instanceof LockState its)) {
                     throw new IllegalArgumentException("no lock has number=" + number);
                 }
                 yield new ConditionState(its);
             }
-            case EVENT -> new EventState();
+            case EVENT -> new EventState(content);
             case BARRIER -> new BarrierState((int) number, content.length > 0);
             case QUEUE -> new QueueState(number, content.length > 0);
             case PIPE -> new PipeState();

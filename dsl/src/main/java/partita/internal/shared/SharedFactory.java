@@ -35,6 +35,7 @@ import partita.internal.broker.NumbersAt;
 import partita.internal.broker.Port;
 import partita.internal.broker.Ports;
 import partita.internal.broker.Reply;
+import partita.internal.broker.SemaphoreCell;
 import partita.internal.broker.ValueCell;
 
 /** Makes shared objects at one broker. */
@@ -144,10 +145,15 @@ public final class SharedFactory {
     }
 
     private Anchor lockIn(Kind kind) {
-        Cells.Cell cell = memory ? Cells.take() : null;
+        return inCell(kind, 0, Cells.BYTES);
+    }
+
+    /** In a cell, where this JVM can lend one. */
+    private Anchor inCell(Kind kind, long number, long bytes) {
+        Cells.Cell cell = memory ? Cells.take(bytes) : null;
         return cell == null
-                ? create(kind, 0, Reply.NOTHING)
-                : Anchor.made(port, Made.id(port, kind, 0, cell.address().getBytes(UTF_8)), cell);
+                ? create(kind, number, Reply.NOTHING)
+                : Anchor.made(port, Made.id(port, kind, number, cell.address().getBytes(UTF_8)), cell);
     }
 
     /** A semaphore. */
@@ -155,7 +161,8 @@ public final class SharedFactory {
         if (permits < 0) {
             throw new IllegalArgumentException("permits=" + permits + ": give 0 or more");
         }
-        return new SemaphoreProxy(create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
+        return new SemaphoreProxy(
+                inCell(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, SemaphoreCell.BYTES));
     }
 
     /** A condition with a lock of its own. */
@@ -201,7 +208,7 @@ public final class SharedFactory {
 
     /** An event. */
     public SharedEvent event() {
-        return new EventProxy(create(Kind.EVENT, 0, Reply.NOTHING));
+        return new EventProxy(inCell(Kind.EVENT, 0, Cells.BYTES));
     }
 
     /** A barrier. */
