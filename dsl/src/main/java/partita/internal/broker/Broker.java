@@ -527,7 +527,7 @@ public final class Broker implements Port, AutoCloseable {
                 if (!(states.get(number) instanceof LockState its)) {
                     throw new IllegalArgumentException("no lock has number=" + number);
                 }
-                yield new ConditionState(its);
+                yield new ConditionState(its, content);
             }
             case EVENT -> new EventState(content);
             case BARRIER -> new BarrierState((int) number, content.length > 0);

@@ -49,7 +49,7 @@ record CellEvent(EventCell cell, EventProxy proxy) {
                 if (waited >= limit) {
                     return false;
                 }
-                watched = Watched.pausing(proxy, watched, waited);
+                watched = Watched.pausing(proxy, watched, waited, true);
                 cell.sleep(before, Math.min(limit - waited, Watched.LONGEST_SLEEP_NANOS));
             }
             return true;

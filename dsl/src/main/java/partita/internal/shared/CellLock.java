@@ -68,12 +68,15 @@ final class CellLock {
         return new Wait(me, limit == null ? Long.MAX_VALUE : Proxy.nanos(limit)).run() ? granted() : null;
     }
 
+    private IllegalMonitorStateException notHeld() {
+        return new IllegalMonitorStateException(proxy.label() + " is not held by this thread, thread=" + Proxy.thread()
+                + ": " + proxy.owner().map(holder -> "holder=" + holder).orElse("nobody holds it"));
+    }
+
     void release() {
         proxy.checkKept();
         if (cell.holder() != me()) {
-            throw new IllegalMonitorStateException(proxy.label() + " is not held by this thread, thread="
-                    + Proxy.thread() + ": "
-                    + proxy.owner().map(holder -> "holder=" + holder).orElse("nobody holds it"));
+            throw notHeld();
         }
         int more = cell.more();
         if (more > 0) {
@@ -83,12 +86,51 @@ final class CellLock {
         }
     }
 
+    /** The calling thread, if it holds the lock, as the cell names it. */
+    long holding() {
+        proxy.checkKept();
+        long me = me();
+        if (cell.holder() != me) {
+            throw notHeld();
+        }
+        return me;
+    }
+
+    /** Gives it back whole; how often the holder had it beyond the first time. */
+    int releaseAll() {
+        int more = cell.more();
+        cell.more(0);
+        if (cell.release()) {
+            proxy.tell(Op.DONE, Proxy.thread(), 0, Reply.NOTHING);
+        }
+        return more;
+    }
+
+    /** Takes it again as often as it was had, whatever happens meanwhile but the end of the broker. */
+    Reply retake(long me, int more, boolean slept) {
+        if (!cell.tryTake(me)) {
+            var _ = new Wait(me, slept).run();
+        }
+        cell.more(more);
+        return granted();
+    }
+
+    LockCell cell() {
+        return cell;
+    }
+
     /** One wait. */
     private final class Wait extends CellWait {
         private final long me;
 
         Wait(long me, long limit) {
             super(proxy, limit);
+            this.me = me;
+        }
+
+        /** Of one who had it and was signalled: nothing ends that but the lock. */
+        Wait(long me, boolean slept) {
+            super(proxy, Long.MAX_VALUE, false, slept);
             this.me = me;
         }
 

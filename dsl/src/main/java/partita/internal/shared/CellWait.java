@@ -16,13 +16,21 @@ abstract class CellWait {
     private final Proxy proxy;
     private final long limit;
     private final long begun = System.nanoTime();
+    private final boolean interruptibly;
     private boolean slept;
     private long keptSince;
     private @Nullable Watched watched;
 
     CellWait(Proxy proxy, long limit) {
+        this(proxy, limit, true, false);
+    }
+
+    /** One that an interrupt may not end, and that may come from a sleep in which it was one of those who wait. */
+    CellWait(Proxy proxy, long limit, boolean interruptibly, boolean slept) {
         this.proxy = proxy;
         this.limit = limit;
+        this.interruptibly = interruptibly;
+        this.slept = slept;
     }
 
     /** What is done again and again, first without a sleep; whether it was taken so. */
@@ -88,7 +96,7 @@ abstract class CellWait {
 
     /** Sleeps only where whoever gives it back knows of it. */
     private void pause(int ticket, long waited, boolean announced, boolean kept) {
-        watched = Watched.pausing(proxy, watched, waited);
+        watched = Watched.pausing(proxy, watched, waited, interruptibly);
         if (announced) {
             keptSince = 0;
             sleep(ticket, Math.min(limit - waited, Watched.LONGEST_SLEEP_NANOS));

@@ -14,7 +14,8 @@ import partita.internal.broker.Reply;
 /** Gives back what was taken, once. */
 final class Held implements Guard {
     private static final long BROKER = 0;
-    private static final Reply GRANTED = new Reply(Outcome.DONE, 0, Reply.NOTHING);
+    /** What was taken in memory, with nothing to tell. */
+    static final Reply GRANTED = new Reply(Outcome.DONE, 0, Reply.NOTHING);
 
     private final Port port;
     private final Runnable release;

@@ -168,7 +168,9 @@ public final class SharedFactory {
     /** A condition with a lock of its own. */
     SharedCondition condition() {
         LockProxy lock = new LockProxy(createLock(), true);
-        return new ConditionProxy(create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
+        return name == null
+                ? lock.newCondition()
+                : new ConditionProxy(create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
     }
 
     /** A map; the class of its values where that is known. */

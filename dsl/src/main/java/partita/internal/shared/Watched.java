@@ -18,11 +18,12 @@ record Watched(Port.Pending pending) implements AutoCloseable {
      * @param proxy what it waits for
      * @param before what this gave before the last sleep
      * @param waited nanoseconds since it began
+     * @param interruptibly whether an interrupt ends it
      * @throws partita.api.ParInterruptedException if this thread is interrupted
      * @throws partita.api.ClosedException if the process that keeps the object has ended
      */
-    static @Nullable Watched pausing(Proxy proxy, @Nullable Watched before, long waited) {
-        if (Thread.currentThread().isInterrupted()) {
+    static @Nullable Watched pausing(Proxy proxy, @Nullable Watched before, long waited, boolean interruptibly) {
+        if (interruptibly && Thread.currentThread().isInterrupted()) {
             throw proxy.interrupted(null);
         }
         proxy.checkKept();

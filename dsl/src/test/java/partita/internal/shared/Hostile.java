@@ -159,4 +159,18 @@ final class Hostile {
             }
         }
     }
+
+    /** Waits for a condition again and again, and signals it, for ever. */
+    record Passes(SharedCondition condition, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                try (Guard _ = condition.acquire()) {
+                    counts.add(0, 1);
+                    condition.signal();
+                    condition.await();
+                }
+            }
+        }
+    }
 }

@@ -1,12 +1,14 @@
 package partita.internal.shared;
 
 import static java.time.Duration.ofSeconds;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -170,5 +172,64 @@ class MixedSharedTest {
         }
         there.set();
         assertTrue(here.isSet());
+    }
+
+    @Test
+    void condition_waitedForBothWays_signalsGoToTheOldestFirst() throws Exception {
+        ConditionProxy here = (ConditionProxy) FACTORY.condition();
+        ConditionProxy there =
+                new ConditionProxy(remote(here.anchor), new LockProxy(Anchor.arrived(REMOTE, here.lockId()), true));
+        List<Integer> woken = Collections.synchronizedList(new ArrayList<>());
+        List<Threads.Running<Boolean>> all = new ArrayList<>();
+        for (int n = 0; n < 4; n++) {
+            int number = n;
+            ConditionProxy condition = n % 2 == 0 ? here : there;
+            all.add(Threads.start(() -> {
+                try (Guard _ = condition.acquire()) {
+                    boolean signalled = condition.await(ofSeconds(15));
+                    woken.add(number);
+                    return signalled;
+                }
+            }));
+            String waiting = "waiting=" + (n + 1);
+            await().until(() -> here.toString().contains(waiting));
+        }
+        for (ConditionProxy condition : List.of(here, there)) {
+            try (Guard _ = condition.acquire()) {
+                condition.signal();
+            }
+            int expected = condition == here ? 1 : 2;
+            await().until(() -> woken.size() == expected);
+        }
+        assertEquals(List.of(0, 1), List.copyOf(woken));
+        try (Guard _ = here.acquire()) {
+            here.signalAll();
+        }
+        assertEquals(List.of(true, true, true, true), Threads.results(all));
+    }
+
+    @Test
+    void condition_turnsTakenBothWays_losesNoSignal() throws Exception {
+        ConditionProxy here = (ConditionProxy) FACTORY.condition();
+        ConditionProxy there =
+                new ConditionProxy(remote(here.anchor), new LockProxy(Anchor.arrived(REMOTE, here.lockId()), true));
+        int[] turn = new int[1];
+        List<ConditionProxy> all = List.of(here, here, there);
+        List<Threads.Running<Boolean>> players = new ArrayList<>();
+        for (int n = 0; n < all.size(); n++) {
+            int own = n;
+            players.add(Threads.start(() -> {
+                for (int i = 0; i < 200; i++) {
+                    try (Guard _ = all.get(own).acquire()) {
+                        all.get(own).awaitUntil(() -> turn[0] % all.size() == own);
+                        turn[0]++;
+                        all.get(own).signalAll();
+                    }
+                }
+                return true;
+            }));
+        }
+        Threads.results(players);
+        assertEquals(600, turn[0]);
     }
 }

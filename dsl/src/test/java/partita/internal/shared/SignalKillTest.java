@@ -17,17 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import partita.api.ChildProcess;
 import partita.api.Guard;
+import partita.api.SharedCondition;
 import partita.api.SharedEvent;
 import partita.api.SharedLongs;
 import partita.api.SharedSemaphore;
 import partita.function.Task;
 
 /**
- * Processes that use semaphores and events in shared memory and are killed at any moment, again and again: no permit is
+ * Processes that use semaphores, events and conditions in shared memory and are killed at any moment, again and again: no permit is
  * lost or made, no wake-up dies with the one whom it woke, and nobody waits for more than a second on the dead.
  * {@code -Dpartita.kills=200} for the full size.
  */
-class PermitKillTest {
+class SignalKillTest {
     private static final int KILLS = Integer.getInteger("partita.kills", 2);
     private static final long SEED = System.nanoTime();
     private final Random random = new Random(SEED);
@@ -124,5 +125,47 @@ class PermitKillTest {
             longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
         }
         told("events");
+    }
+
+    private boolean passes(SharedCondition condition, AtomicBoolean until) {
+        while (!until.get()) {
+            try (Guard _ = condition.acquire()) {
+                condition.signal();
+                condition.await(ofMillis(200));
+            }
+        }
+        return true;
+    }
+
+    @Test
+    @Timeout(1_800)
+    void condition_usersKilledAtAnyMoment_signalsReachTheLiving() throws Exception {
+        SharedCondition condition = par.condition();
+        for (int i = 0; i < KILLS; i++) {
+            ChildProcess child = start(new Hostile.Passes(condition, counts));
+            var until = new AtomicBoolean();
+            var other = Threads.start(() -> passes(condition, until));
+            awaitUse(1 + random.nextInt(2_000));
+            child.kill();
+            long begun = System.nanoTime();
+            condition.acquire(ofSeconds(20)).close();
+            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            child.join();
+            until.set(true);
+            other.result();
+            var waiter = Threads.start(() -> {
+                try (Guard _ = condition.acquire()) {
+                    return condition.await(ofSeconds(20));
+                }
+            });
+            await().until(() -> condition.toString().contains("waiting=1"));
+            begun = System.nanoTime();
+            try (Guard _ = condition.acquire()) {
+                condition.signal();
+            }
+            assertTrue(waiter.result(), "seed=" + SEED);
+            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+        }
+        told("condition");
     }
 }
