@@ -110,18 +110,22 @@ public final class SharedFactory {
     }
 
     private <T> JoinableQueue<T> joinable(int maxSize, byte[] counted) {
+        if (name == null && maxSize == 0 && counted.length == 0) {
+            return new QueueProxy<>(inCell(Kind.QUEUE, 0, Cells.BYTES), mail(), 0);
+        }
         Made made = make(Kind.QUEUE, maxSize, counted);
         return new QueueProxy<>(anchor(made), mail(), made.number());
     }
 
     /** A simple queue. */
     public <T> SimpleQueue<T> simpleQueue() {
-        return new SimpleQueueProxy<>(new QueueProxy<>(create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
+        return new SimpleQueueProxy<>(new QueueProxy<>(
+                name == null ? inCell(Kind.QUEUE, 0, Cells.BYTES) : create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
     }
 
     /** A pipe. */
     public <T> Pipe<T> pipe() {
-        return new PipeProxy<>(create(Kind.PIPE, 0, Reply.NOTHING), mail(), false);
+        return new PipeProxy<>(inCell(Kind.PIPE, 0, Cells.BYTES), mail(), false);
     }
 
     /** A lock. */
