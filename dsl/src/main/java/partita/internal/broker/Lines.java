@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import partita.internal.launch.JvmCommand;
 import partita.internal.memory.Signal;
 import partita.internal.memory.Spin;
@@ -91,6 +92,10 @@ final class Lines implements AutoCloseable {
             if (line.shared.calls.hasUnread()) {
                 return true;
             }
+            Thread taker = line.taker; // looked at second: what is in no ring any more may be in its hand
+            if (taker != null && taker != Thread.currentThread()) {
+                return true;
+            }
         }
         return false;
     }
@@ -120,6 +125,8 @@ final class Lines implements AutoCloseable {
         private final Deque<byte[]> waiting = new ArrayDeque<>();
         private int written;
         private boolean broken;
+        /** Who takes what the client has said, at the moment. */
+        private volatile @Nullable Thread taker;
 
         End(LineMemory shared, BiConsumer<End, Message> inbox, Consumer<Throwable> garbled) {
             this.shared = shared;
@@ -133,6 +140,7 @@ final class Lines implements AutoCloseable {
             Throwable failure = null;
             synchronized (shared.calls) { // at the client's end another thread looks for what it said last
                 long before = shared.calls.taken();
+                taker = Thread.currentThread();
                 try {
                     for (byte[] frame = broken ? null : shared.calls.next();
                             frame != null;
@@ -142,6 +150,8 @@ final class Lines implements AutoCloseable {
                 } catch (RuntimeException | OutOfMemoryError e) {
                     broken = true;
                     failure = e;
+                } finally {
+                    taker = null;
                 }
                 any = shared.calls.taken() > before;
             }

@@ -60,7 +60,7 @@ final class PipeState extends State {
 
     private final List<End> ends = List.of(new End(), new End());
 
-    private final @Nullable ShutCell cell;
+    private final @Nullable PostCell cell;
 
     PipeState() {
         this(new byte[0]);
@@ -69,12 +69,12 @@ final class PipeState extends State {
     /** The address is empty, or that of a cell that this JVM lends. */
     PipeState(byte[] address) {
         MemorySegment memory = Cells.find(new String(address, UTF_8));
-        this.cell = memory == null ? null : new ShutCell(memory);
+        this.cell = memory == null ? null : new PostCell(memory);
     }
 
     @Override
     boolean tellsWhatArrived(Op op) {
-        return cell != null && (op == Op.LOOK || op == Op.CLOSE || op == Op.TRY_TAKE);
+        return cell != null && (op == Op.PUT || op == Op.LOOK || op == Op.CLOSE || op == Op.TRY_TAKE);
     }
 
     /** A process has an end, even if it has not used it yet. */
@@ -202,6 +202,9 @@ final class PipeState extends State {
 
     @Override
     void ended(Client client, boolean killed) {
+        if (cell != null) {
+            cell.ended(client.number);
+        }
         for (End end : ends) {
             end.lines().forEach(line -> line.forget(client));
             if (end.users.remove(client) && end.users.isEmpty()) {

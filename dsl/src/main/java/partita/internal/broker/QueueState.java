@@ -20,21 +20,21 @@ final class QueueState extends State {
     private long unfinished;
     private boolean closed;
 
-    private final @Nullable ShutCell cell;
+    private final @Nullable PostCell cell;
 
     /** A limit of 0 is none; the content is one byte for a joinable queue, or the address of a cell, or empty. */
     QueueState(long maxSize, byte[] content) {
         this.maxSize = maxSize == 0 ? Long.MAX_VALUE : maxSize;
         this.counted = content.length == 1;
         MemorySegment memory = counted ? null : Cells.find(new String(content, UTF_8));
-        this.cell = memory == null ? null : new ShutCell(memory);
+        this.cell = memory == null ? null : new PostCell(memory);
     }
 
     @Override
     boolean tellsWhatArrived(Op op) {
         return cell != null
                 && switch (op) {
-                    case TRY_TAKE, PEEK, LOOK, ALL, CLOSE -> true;
+                    case PUT, TRY_PUT, TRY_TAKE, PEEK, LOOK, ALL, CLOSE -> true;
                     default -> false;
                 };
     }
@@ -176,6 +176,9 @@ final class QueueState extends State {
 
     @Override
     void ended(Client client, boolean killed) {
+        if (cell != null) {
+            cell.ended(client.number);
+        }
         takers.forget(client);
         putters.forget(client);
         joiners.forget(client);

@@ -18,7 +18,7 @@ abstract class State {
      */
     abstract void ended(Client client, boolean killed);
 
-    /** Whether an answer to that tells what has arrived, so that all that was posted before it is to be taken first. */
+    /** Whether that depends on what has arrived, so that all that was posted before it is to be taken first. */
     boolean tellsWhatArrived(Op op) {
         return false;
     }

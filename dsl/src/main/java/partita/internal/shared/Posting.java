@@ -2,7 +2,8 @@ package partita.internal.shared;
 
 import java.lang.foreign.MemorySegment;
 import partita.internal.broker.Op;
-import partita.internal.broker.ShutCell;
+import partita.internal.broker.Ports;
+import partita.internal.broker.PostCell;
 
 /**
  * Sends without waiting for each answer, where what is sent cannot be refused: it stands in memory that outlives this
@@ -12,20 +13,23 @@ final class Posting {
     private static final int MOST = 64;
     private static final long MOST_BYTES = 1 << 16;
 
-    private final ShutCell cell;
+    private final PostCell cell;
     // counts of several threads may get lost, so that one waits a little later
     private int count;
     private long bytes;
 
     Posting(MemorySegment memory) {
-        this.cell = new ShutCell(memory);
+        this.cell = new PostCell(memory);
     }
 
     /** Whether it was sent; if not, the caller is to send it and to wait. */
     boolean post(Proxy proxy, long a, byte[] payload) {
         count++;
         bytes += payload.length;
-        if (count >= MOST || bytes >= MOST_BYTES || cell.isShut()) {
+        if (proxy.port == Ports.own()
+                || count >= MOST
+                || bytes >= MOST_BYTES
+                || !cell.mayPost(proxy.port.client(), a)) {
             count = 0;
             bytes = 0;
             return false;

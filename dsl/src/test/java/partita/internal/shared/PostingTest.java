@@ -24,6 +24,7 @@ import partita.function.Task;
 /** What is put and sent without waiting for an answer: it is there for all as soon as the put has returned. */
 class PostingTest {
     private static final int KILLS = Integer.getInteger("partita.kills", 3);
+    private static final int TURNS = 1_000;
     private static final long SEED = System.nanoTime();
 
     private static ChildProcess start(Task task) {
@@ -83,6 +84,33 @@ class PostingTest {
         }
         child.join();
         assertTrue(queue.isEmpty());
+    }
+
+    /** Puts every second number, in turns with another process. */
+    private record PutsInTurn(SharedQueue<Integer> queue, SharedSemaphore own, SharedSemaphore other, int first)
+            implements Task {
+        @Override
+        public void run() {
+            for (int i = first; i < TURNS; i += 2) {
+                own.acquire();
+                queue.put(i);
+                other.release();
+            }
+        }
+    }
+
+    @Test
+    void queue_putInTurnsByTwo_keepsTheOrder() {
+        SharedQueue<Integer> queue = par.queue();
+        SharedSemaphore first = par.semaphore(1);
+        SharedSemaphore second = par.semaphore(0);
+        ChildProcess one = start(new PutsInTurn(queue, first, second, 0));
+        ChildProcess two = start(new PutsInTurn(queue, second, first, 1));
+        for (int i = 0; i < TURNS; i++) {
+            assertEquals(i, queue.get(ofSeconds(20)));
+        }
+        one.join();
+        two.join();
     }
 
     @Test
