@@ -250,8 +250,25 @@ public final class Broker implements Port, AutoCloseable {
 
     /** Whatever is wrong with a request is its caller's to know. */
     void ask(long object, Request request) {
+        ask(object, request, false);
+    }
+
+    /** Lines in which something may stand that others have posted, and of which this is to tell; else null. */
+    private @Nullable Lines ahead(long object, Op op) {
+        Lines open = lines;
+        State state = states.get(object);
+        boolean ahead = open != null && state != null && state.tellsWhatArrived(op) && open.hasUnread();
+        return ahead ? open : null;
+    }
+
+    private void ask(long object, Request request, boolean settled) {
         lock.lock();
         try {
+            Lines ahead = settled ? null : ahead(object, request.op);
+            if (ahead != null) {
+                ahead.afterwards(() -> ask(object, request, true));
+                return;
+            }
             calls++;
             if (closed) {
                 request.answer(Reply.because(Outcome.GONE, "it was shut down"));
@@ -275,8 +292,18 @@ public final class Broker implements Port, AutoCloseable {
     }
 
     void giveUp(Request request) {
+        giveUp(request, false);
+    }
+
+    private void giveUp(Request request, boolean settled) {
         lock.lock();
         try {
+            State waits = request.state;
+            Lines open = settled || request.answered() ? null : lines;
+            if (open != null && waits != null && waits.tellsWhatArrived(Op.TRY_TAKE) && open.hasUnread()) {
+                open.afterwards(() -> giveUp(request, true));
+                return;
+            }
             if (!request.answered() && request.state != null) {
                 request.state.giveUp(request);
             }
@@ -521,18 +548,18 @@ public final class Broker implements Port, AutoCloseable {
         return switch (kind) {
             case LOCK -> new LockState(false, content, clients);
             case RLOCK -> new LockState(true, content, clients);
-            case SEMAPHORE -> new SemaphoreState(number, false);
-            case BOUNDED_SEMAPHORE -> new SemaphoreState(number, true);
+            case SEMAPHORE -> new SemaphoreState(number, false, content, clients);
+            case BOUNDED_SEMAPHORE -> new SemaphoreState(number, true, content, clients);
             case CONDITION -> {
                 if (!(states.get(number) instanceof LockState its)) {
                     throw new IllegalArgumentException("no lock has number=" + number);
                 }
-                yield new ConditionState(its);
+                yield new ConditionState(its, content);
             }
-            case EVENT -> new EventState();
+            case EVENT -> new EventState(content);
             case BARRIER -> new BarrierState((int) number, content.length > 0);
-            case QUEUE -> new QueueState(number, content.length > 0);
-            case PIPE -> new PipeState();
+            case QUEUE -> new QueueState(number, content);
+            case PIPE -> new PipeState(content);
             case VALUE -> ValueState.kept(content);
             case LENT_VALUE -> ValueState.lent(content);
             case ARRAY -> ArrayState.kept(content);

@@ -91,6 +91,10 @@ final class BrokerGuest implements Guest {
 
     private void ask(Client from, Consumer<Message.Answer> answers, Message.Ask ask) {
         Op op = Op.of(ask.op());
+        if (op == Op.POST) {
+            post(from, ask);
+            return;
+        }
         boolean takes = op == Op.TAKE || op == Op.TRY_TAKE;
         var request = new Request(new Party(from, ask.thread()), op, ask.a(), ask.b(), ask.payload(), reply -> {
             from.open.remove(ask.call());
@@ -101,6 +105,16 @@ final class BrokerGuest implements Guest {
         });
         broker.ask(ask.object() == Broker.ENTRY ? entry : ask.object(), request);
         broker.opened(from, ask.call(), request);
+    }
+
+    /** Nobody waits for an answer: where it cannot be kept, the client is told that it can say no more. */
+    private void post(Client from, Message.Ask ask) {
+        Party party = new Party(from, ask.thread());
+        broker.ask(ask.object(), new Request(party, Op.POST, ask.a(), ask.b(), ask.payload(), reply -> {
+            if (reply.outcome() == Outcome.REFUSED) {
+                garbled(new IllegalStateException(reply.text()));
+            }
+        }));
     }
 
     @Override

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import partita.internal.memory.Words;
 
-/** Small pieces of lent memory, a line of the cache each: for locks and numbers. */
+/** Small pieces of lent memory, of whole lines of the cache: for locks, numbers and what else processes share. */
 public final class Cells {
-    /** How large one is. */
+    /** How large one is, unless its user says otherwise. */
     public static final long BYTES = 64;
 
-    private static final long COUNT = 4_096;
-    private static final Deque<Cell> FREE = new ArrayDeque<>();
+    /** How much is lent at once. */
+    private static final long LENT = 4_096 * BYTES;
+
+    private static final Map<Long, Deque<Cell>> FREE = new HashMap<>();
 
     /**
      * One of them.
@@ -32,21 +36,32 @@ public final class Cells {
      * @return one that nobody uses; null where there is no room
      */
     public static @Nullable Cell take() {
+        return take(BYTES);
+    }
+
+    /**
+     * Takes one of a certain size.
+     *
+     * @param bytes its size, a power of two from {@link #BYTES} on
+     * @return one that nobody uses; null where there is no room
+     */
+    public static @Nullable Cell take(long bytes) {
         synchronized (FREE) {
-            if (FREE.isEmpty()) {
+            Deque<Cell> free = FREE.computeIfAbsent(bytes, _ -> new ArrayDeque<>());
+            if (free.isEmpty()) {
                 try {
-                    add(Lent.create(COUNT * BYTES));
+                    add(free, Lent.create(LENT), bytes);
                 } catch (IOException _) {
                     return null; // then the broker keeps what would lie there
                 }
             }
-            return FREE.pop();
+            return free.pop();
         }
     }
 
-    private static void add(Lent lent) {
-        for (long at = (COUNT - 1) * BYTES; at >= 0; at -= BYTES) {
-            FREE.push(new Cell(lent.memory().asSlice(at, BYTES), lent.address() + "@" + at, lent));
+    private static void add(Deque<Cell> free, Lent lent, long bytes) {
+        for (long at = LENT - bytes; at >= 0; at -= bytes) {
+            free.push(new Cell(lent.memory().asSlice(at, bytes), lent.address() + "@" + at + "+" + bytes, lent));
         }
     }
 
@@ -56,11 +71,12 @@ public final class Cells {
      * @param cell the cell
      */
     public static void give(Cell cell) {
-        for (long at = 0; at < BYTES; at += Long.BYTES) {
+        long bytes = cell.memory().byteSize();
+        for (long at = 0; at < bytes; at += Long.BYTES) {
             Words.setLong(cell.memory(), at, 0);
         }
         synchronized (FREE) {
-            FREE.push(cell);
+            FREE.computeIfAbsent(bytes, _ -> new ArrayDeque<>()).push(cell);
         }
     }
 
@@ -76,6 +92,10 @@ public final class Cells {
             return Lent.tryBorrow(address);
         }
         MemorySegment all = Lent.tryBorrow(address.substring(0, mark));
-        return all == null ? null : all.asSlice(Long.parseLong(address.substring(mark + 1)), BYTES);
+        int size = address.indexOf('+', mark);
+        return all == null
+                ? null
+                : all.asSlice(
+                        Long.parseLong(address.substring(mark + 1, size)), Long.parseLong(address.substring(size + 1)));
     }
 }

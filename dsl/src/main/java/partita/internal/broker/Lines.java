@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import partita.internal.launch.JvmCommand;
 import partita.internal.memory.Signal;
 import partita.internal.memory.Spin;
@@ -23,6 +27,9 @@ final class Lines implements AutoCloseable {
     private final Signal signal;
     private final Spin spin = new Spin(JvmCommand.cores());
     private final List<End> ends = new CopyOnWriteArrayList<>();
+    /** To be done when each line was looked at once more. */
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+
     private volatile boolean closed;
 
     private Lines(Lent memory) {
@@ -58,14 +65,45 @@ final class Lines implements AutoCloseable {
     private void serve() {
         while (!closed) {
             int ticket = signal.ticket();
-            boolean busy = false;
-            for (End line : ends) {
-                busy |= line.take() | line.flush();
-            }
+            boolean busy = pass();
             if (!busy) {
                 spin.await(signal, ticket, LONG_NANOS);
             }
         }
+        var _ = pass();
+    }
+
+    private boolean pass() {
+        List<Runnable> due = new ArrayList<>();
+        for (Runnable next = later.poll(); next != null; next = later.poll()) {
+            due.add(next);
+        }
+        boolean busy = !due.isEmpty();
+        for (End line : ends) {
+            busy |= line.take() | line.flush();
+        }
+        due.forEach(Runnable::run);
+        return busy;
+    }
+
+    /** Whether a client has said something that was not taken yet. */
+    boolean hasUnread() {
+        for (End line : ends) {
+            if (line.shared.calls.hasUnread()) {
+                return true;
+            }
+            Thread taker = line.taker; // looked at second: what is in no ring any more may be in its hand
+            if (taker != null && taker != Thread.currentThread()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Does something once all is taken that clients have said so far. */
+    void afterwards(Runnable what) {
+        later.add(what);
+        signal.raise();
     }
 
     @Override
@@ -87,6 +125,8 @@ final class Lines implements AutoCloseable {
         private final Deque<byte[]> waiting = new ArrayDeque<>();
         private int written;
         private boolean broken;
+        /** Who takes what the client has said, at the moment. */
+        private volatile @Nullable Thread taker;
 
         End(LineMemory shared, BiConsumer<End, Message> inbox, Consumer<Throwable> garbled) {
             this.shared = shared;
@@ -100,6 +140,7 @@ final class Lines implements AutoCloseable {
             Throwable failure = null;
             synchronized (shared.calls) { // at the client's end another thread looks for what it said last
                 long before = shared.calls.taken();
+                taker = Thread.currentThread();
                 try {
                     for (byte[] frame = broken ? null : shared.calls.next();
                             frame != null;
@@ -109,6 +150,8 @@ final class Lines implements AutoCloseable {
                 } catch (RuntimeException | OutOfMemoryError e) {
                     broken = true;
                     failure = e;
+                } finally {
+                    taker = null;
                 }
                 any = shared.calls.taken() > before;
             }
@@ -168,8 +211,8 @@ final class Lines implements AutoCloseable {
 
         /** After the client's end: what it said last. Nobody is told anything any more. */
         void close() {
-            ends.remove(this);
             var _ = take();
+            ends.remove(this);
             synchronized (waiting) {
                 waiting.clear();
                 written = 0;

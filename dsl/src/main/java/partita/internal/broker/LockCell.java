@@ -211,6 +211,11 @@ public final class LockCell {
         }
     }
 
+    /** One who sleeps elsewhere sleeps here from now on; {@link #announce} comes first. */
+    void adopt(MemorySegment from, long at) {
+        Futex.move(from, at, memory, SEQUENCE);
+    }
+
     /**
      * How often its holder has it beyond the first time.
      *

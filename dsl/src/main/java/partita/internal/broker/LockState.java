@@ -130,12 +130,19 @@ final class LockState extends State {
         return Reply.because(Outcome.NOT_HOLDER, holder == null ? "nobody holds it" : "holder=" + holder);
     }
 
-    /** Gives it back whole, however often it was taken, and says how often. */
-    int freeAll() {
-        int held = cell.more() + 1;
+    /** How often its holder has it. */
+    int heldTimes() {
+        return cell.more() + 1;
+    }
+
+    /** Gives it back whole, however often it was taken. */
+    void freeAll() {
         cell.more(0);
         free();
-        return held;
+    }
+
+    LockCell cell() {
+        return cell;
     }
 
     private void free() {

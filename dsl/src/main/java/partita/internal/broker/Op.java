@@ -75,7 +75,9 @@ public enum Op {
     /** To the broker: go on through memory; payload = its address; the answer is the address of the broker's signal. */
     LINE,
     /** To a collection or a service: a = which {@link Verb}, b = a number, payload = its arguments. */
-    CALL;
+    CALL,
+    /** Puts what cannot be refused; not answered. */
+    POST;
 
     private static final Op[] ALL_OPS = values();
 

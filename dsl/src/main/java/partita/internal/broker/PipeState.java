@@ -1,5 +1,8 @@
 package partita.internal.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +60,23 @@ final class PipeState extends State {
 
     private final List<End> ends = List.of(new End(), new End());
 
+    private final @Nullable PostCell cell;
+
+    PipeState() {
+        this(new byte[0]);
+    }
+
+    /** The address is empty, or that of a cell that this JVM lends. */
+    PipeState(byte[] address) {
+        MemorySegment memory = Cells.find(new String(address, UTF_8));
+        this.cell = memory == null ? null : new PostCell(memory);
+    }
+
+    @Override
+    boolean tellsWhatArrived(Op op) {
+        return cell != null && (op == Op.PUT || op == Op.LOOK || op == Op.CLOSE || op == Op.TRY_TAKE);
+    }
+
     /** A process has an end, even if it has not used it yet. */
     void hold(int end, Client client) {
         ends.get(end).users.add(client);
@@ -80,11 +100,13 @@ final class PipeState extends State {
             request.answer(Reply.because(Outcome.CLOSED, OWN_END_CLOSED));
             return;
         }
-        if (request.op == Op.PUT || request.op == Op.TAKE) { // who only looks has not taken it over from its maker
+        if (request.op == Op.PUT
+                || request.op == Op.POST
+                || request.op == Op.TAKE) { // who only looks has not taken it over from its maker
             own.users.add(request.party.client());
         }
         switch (request.op) {
-            case PUT -> send(request, other);
+            case PUT, POST -> send(request, other);
             case TAKE -> receive(request, own, other);
             case WATCH -> watch(request, own, other);
             case LOOK -> request.answer(Reply.done(own.inbox.size()));
@@ -101,7 +123,7 @@ final class PipeState extends State {
     private void send(Request request, End other) {
         if (other.closed != null) {
             request.answer(Reply.because(Outcome.CLOSED, other.closed));
-        } else if (other.senders.isEmpty() && other.hasRoom(request.payload)) {
+        } else if (request.op == Op.POST || (other.senders.isEmpty() && other.hasRoom(request.payload))) {
             other.add(request.payload);
             request.answer(Reply.DONE);
             wake(other);
@@ -153,9 +175,12 @@ final class PipeState extends State {
         }
     }
 
-    private static void close(End own, End other, String why) {
+    private void close(End own, End other, String why) {
         if (own.closed != null) {
             return;
+        }
+        if (cell != null) {
+            cell.shut();
         }
         own.closed = why;
         own.inbox.clear();
@@ -177,6 +202,9 @@ final class PipeState extends State {
 
     @Override
     void ended(Client client, boolean killed) {
+        if (cell != null) {
+            cell.ended(client.number);
+        }
         for (End end : ends) {
             end.lines().forEach(line -> line.forget(client));
             if (end.users.remove(client) && end.users.isEmpty()) {

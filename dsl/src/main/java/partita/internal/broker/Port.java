@@ -39,6 +39,20 @@ public interface Port {
     Pending ask(long object, Op op, long thread, long a, long b, byte[] payload);
 
     /**
+     * Says something that is not answered, where that cannot get lost: in order with the calls of the same thread.
+     *
+     * @param object the object
+     * @param op what to do
+     * @param thread who does it
+     * @param a a number, or 0
+     * @param payload packed values
+     * @return false where only a call does
+     */
+    default boolean post(long object, Op op, long thread, long a, byte[] payload) {
+        return false;
+    }
+
+    /**
      * This process's number at the broker, by which memory names it.
      *
      * @return 1 or more; 0 if the broker has gone

@@ -1,8 +1,12 @@
 package partita.internal.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A queue: first in, first out, whoever puts and takes. An item belongs to it until a taker has been given it. */
 final class QueueState extends State {
@@ -16,16 +20,30 @@ final class QueueState extends State {
     private long unfinished;
     private boolean closed;
 
-    /** A limit of 0 is none. */
-    QueueState(long maxSize, boolean counted) {
+    private final @Nullable PostCell cell;
+
+    /** A limit of 0 is none; the content is one byte for a joinable queue, or the address of a cell, or empty. */
+    QueueState(long maxSize, byte[] content) {
         this.maxSize = maxSize == 0 ? Long.MAX_VALUE : maxSize;
-        this.counted = counted;
+        this.counted = content.length == 1;
+        MemorySegment memory = counted ? null : Cells.find(new String(content, UTF_8));
+        this.cell = memory == null ? null : new PostCell(memory);
+    }
+
+    @Override
+    boolean tellsWhatArrived(Op op) {
+        return cell != null
+                && switch (op) {
+                    case PUT, TRY_PUT, TRY_TAKE, PEEK, LOOK, ALL, CLOSE -> true;
+                    default -> false;
+                };
     }
 
     @Override
     void ask(Request request) {
         switch (request.op) {
             case PUT, TRY_PUT -> put(request);
+            case POST -> accept(request); // it was open when that was sent
             case TAKE, TRY_TAKE -> take(request);
             case GIVE_BACK -> {
                 giveBack(request.payload);
@@ -128,6 +146,9 @@ final class QueueState extends State {
 
     private void close() {
         closed = true;
+        if (cell != null) {
+            cell.shut();
+        }
         putters.answerAll(closedReply());
         takers.answerAll(closedReply());
         watchers.answerAll(Reply.DONE);
@@ -155,6 +176,9 @@ final class QueueState extends State {
 
     @Override
     void ended(Client client, boolean killed) {
+        if (cell != null) {
+            cell.ended(client.number);
+        }
         takers.forget(client);
         putters.forget(client);
         joiners.forget(client);

@@ -21,6 +21,9 @@ final class RemotePort implements Port {
     /** Stands for all of a client's calls in an answer. */
     static final long EVERY_CALL = -1;
 
+    /** The number of what is not answered. */
+    private static final long NO_CALL = 0;
+
     private static final Duration FAREWELL_LIMIT = Duration.ofMillis(200);
 
     private volatile Home home;
@@ -191,6 +194,16 @@ final class RemotePort implements Port {
             send(new Message.Ask(call.number, object, op.ordinal(), thread, a, b, payload));
         }
         return call;
+    }
+
+    /** Only in memory, where it stands also once this process has ended. */
+    @Override
+    public boolean post(long object, Op op, long thread, long a, byte[] payload) {
+        ClientLine open = line;
+        if (open != null) {
+            open.send(new Message.Ask(NO_CALL, object, op.ordinal(), thread, a, 0, payload));
+        }
+        return open != null;
     }
 
     /** Who is there; empty where it does not say so in time. */

@@ -1,14 +1,21 @@
 package partita.internal.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permits. Which thread took how many is known, so that those of a process that was killed come back; who takes the
- * first of them is told.
+ * Permits as the broker sees them: for those who ask here, in their order. Where its cell lies in lent memory, other
+ * processes take and give back there, and come here only to say where they wait. Which thread took how many is known,
+ * here or there, so that those of a process that was killed come back; who takes the first of them is told.
  */
 final class SemaphoreState extends State {
     /** What a thread took, and since when it has any. */
@@ -18,15 +25,20 @@ final class SemaphoreState extends State {
         }
     }
 
-    private final long limit;
     private final Line line = new Line();
-    private final Map<Party, Taken> taken = new LinkedHashMap<>();
-    private long permits;
-    private byte @Nullable [] abandoned;
+    /** Those who wait at the cell. */
+    private final Line elsewhere = new Line();
 
-    SemaphoreState(long permits, boolean bounded) {
-        this.permits = permits;
-        this.limit = bounded ? permits : Long.MAX_VALUE;
+    private final Map<Long, Client> clients;
+    private final Map<Party, Taken> taken = new LinkedHashMap<>();
+    private final SemaphoreCell cell;
+
+    /** The address is empty, or that of a cell that this JVM lends. */
+    SemaphoreState(long permits, boolean bounded, byte[] address, Map<Long, Client> clients) {
+        var found = Cells.find(new String(address, UTF_8));
+        this.cell = new SemaphoreCell(found == null ? Arena.ofAuto().allocate(SemaphoreCell.BYTES, Long.BYTES) : found);
+        this.clients = clients;
+        cell.begin(permits, bounded ? permits : SemaphoreCell.MOST);
     }
 
     @Override
@@ -38,34 +50,44 @@ final class SemaphoreState extends State {
                 grant();
             }
             case TRY_TAKE -> {
-                if (permits > 0) {
+                if (cell.tryTakeAtBroker()) {
                     grant(request);
+                    grant();
                 } else {
                     request.answer(Reply.NO);
                 }
             }
             case GIVE_BACK -> release(request);
-            case LOOK -> request.answer(Reply.done(permits));
+            case DONE -> {
+                grant();
+                request.answer(Reply.DONE);
+            }
+            case WATCH -> {
+                request.state = this;
+                elsewhere.add(request);
+            }
+            case LOOK -> request.answer(Reply.done(cell.permits()));
             default -> unknown(request);
         }
     }
 
     private void release(Request request) {
-        if (permits >= limit) {
-            request.refuse("all permits of the bounded semaphore are there, permits=" + permits
-                    + ": release() was called more often than acquire()");
+        Party whose = whose(request.party);
+        if (!cell.releaseAtBroker(request.party.client().number, request.party.thread(), whose != null)) {
+            request.refuse(cell.tooMany());
             return;
         }
-        Party whose = whose(request.party);
         if (whose != null) {
             taken.computeIfPresent(whose, (_, had) -> had.permits == 1 ? null : new Taken(had.permits - 1, had.since));
         }
-        permits++;
         grant();
         request.answer(Reply.DONE);
     }
 
-    /** By any thread of any process: where this one has none, another's permit is what comes back. */
+    /**
+     * By any thread of any process: where this one has none, another's permit is what comes back; null where that is
+     * none that was taken here.
+     */
     private @Nullable Party whose(Party releasing) {
         if (taken.containsKey(releasing)) {
             return releasing;
@@ -73,54 +95,81 @@ final class SemaphoreState extends State {
         return taken.keySet().stream()
                 .filter(party -> party.client() == releasing.client())
                 .findFirst()
-                .orElseGet(
-                        () -> taken.isEmpty() ? null : taken.keySet().iterator().next());
+                .orElseGet(() -> taken.isEmpty() || cell.hasTaken()
+                        ? null
+                        : taken.keySet().iterator().next());
     }
 
+    /** To those who wait here, in their order; where there are too few, who gives one back says so here. */
     private void grant() {
-        while (permits > 0) {
-            Request next = line.poll();
-            if (next == null) {
+        for (Request next = line.peek(); next != null; next = line.peek()) {
+            if (cell.tryTakeAtBroker()) {
+                line.remove(next);
+                grant(next);
+            } else if (cell.flag(SemaphoreCell.REMOTE | SemaphoreCell.HANDOFF)) {
                 return;
             }
-            grant(next);
         }
+        cell.forgetRemote();
     }
 
     private void grant(Request request) {
-        permits--;
         taken.merge(request.party, new Taken(1, System.nanoTime()), Taken::plus);
-        byte[] news = abandoned == null ? Reply.NOTHING : abandoned;
-        abandoned = null;
-        request.answer(Reply.done(news));
+        Client before = clients.get(cell.news());
+        request.answer(Reply.done(before == null ? Reply.NOTHING : Ends.pack(new Party(before, 0))));
     }
 
     @Override
     void giveUp(Request request) {
+        elsewhere.giveUp(request);
         line.giveUp(request);
     }
 
     @Override
     void ended(Client client, boolean killed) {
         line.forget(client);
+        elsewhere.forget(client);
         for (Iterator<Map.Entry<Party, Taken>> all = taken.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Party, Taken> entry = all.next();
             if (entry.getKey().client() == client) {
                 all.remove();
-                if (killed) {
-                    permits += entry.getValue().permits();
-                    abandoned = Ends.pack(new Party(client, 0));
-                }
+                comesBack(client, entry.getValue().permits(), killed);
             }
         }
+        cell.ended(client.number, killed);
         grant();
+    }
+
+    private void comesBack(Client client, long permits, boolean killed) {
+        if (killed) {
+            cell.abandoned(client.number);
+        }
+        for (long i = 0; i < permits; i++) {
+            if (!killed || !cell.releaseAtBroker(client.number, 0, true)) {
+                cell.forgetAtBroker();
+            }
+        }
     }
 
     @Override
     Exhibit exhibit(long id) {
-        List<Exhibit.Who> holders = taken.entrySet().stream()
-                .map(entry -> Exhibit.Who.holds(entry.getKey(), entry.getValue().since()))
-                .toList();
-        return new Exhibit("semaphore", id, "", permits, limit == Long.MAX_VALUE ? -1 : limit, holders, line.waiters());
+        Set<Party> met = new HashSet<>();
+        List<Exhibit.Who> holders = new ArrayList<>();
+        taken.forEach((party, its) -> {
+            met.add(party);
+            holders.add(Exhibit.Who.holds(party, its.since()));
+        });
+        for (SemaphoreCell.Taken one : cell.taken()) {
+            Client client = clients.get(one.client());
+            Party party = client == null ? null : new Party(client, one.thread());
+            if (party != null && met.add(party)) {
+                holders.add(Exhibit.Who.holds(party, one.since()));
+            }
+        }
+        List<Exhibit.Who> waiters = new ArrayList<>(elsewhere.waiters());
+        waiters.addAll(line.waiters());
+        long limit = cell.limit();
+        return new Exhibit(
+                "semaphore", id, "", cell.permits(), limit == SemaphoreCell.MOST ? -1 : limit, holders, waiters);
     }
 }

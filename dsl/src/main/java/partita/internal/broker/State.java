@@ -18,6 +18,11 @@ abstract class State {
      */
     abstract void ended(Client client, boolean killed);
 
+    /** Whether that depends on what has arrived, so that all that was posted before it is to be taken first. */
+    boolean tellsWhatArrived(Op op) {
+        return false;
+    }
+
     /** What is to be told of it; null where there is nothing to hold or to wait for. */
     abstract @Nullable Exhibit exhibit(long id);
 

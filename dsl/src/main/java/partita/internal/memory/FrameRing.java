@@ -73,6 +73,15 @@ public final class FrameRing {
     }
 
     /**
+     * Whether something was written that the reader has not taken.
+     *
+     * @return as it was a moment ago
+     */
+    public boolean hasUnread() {
+        return ring.released() < ring.end();
+    }
+
+    /**
      * Reader: takes the next frame.
      *
      * @return the frame; null if there is none that is whole

@@ -23,6 +23,7 @@ public final class Futex {
     private static final int WAIT = 0;
 
     private static final int WAKE = 1;
+    private static final int REQUEUE = 3;
 
     private static final long SECOND_NANOS = 1_000_000_000;
 
@@ -97,7 +98,14 @@ public final class Futex {
     /** A sandbox may forbid the call. */
     private static boolean works() {
         try (Arena arena = Arena.ofConfined()) {
-            return call(SCRATCH.get(), arena.allocate(ValueLayout.JAVA_INT), WAKE, 1, MemorySegment.NULL) == 0;
+            return call(
+                            SCRATCH.get(),
+                            arena.allocate(ValueLayout.JAVA_INT),
+                            WAKE,
+                            1,
+                            MemorySegment.NULL,
+                            MemorySegment.NULL)
+                    == 0;
         }
     }
 
@@ -119,7 +127,7 @@ public final class Futex {
         scratch.timespec().set(ValueLayout.JAVA_LONG, 0, nanos / SECOND_NANOS);
         scratch.timespec().set(ValueLayout.JAVA_LONG, Long.BYTES, nanos % SECOND_NANOS);
         MemorySegment word = memory.asSlice(at, Integer.BYTES);
-        if (call(scratch, word, WAIT, expected, scratch.timespec()) < 0) {
+        if (call(scratch, word, WAIT, expected, scratch.timespec(), MemorySegment.NULL) < 0) {
             int error = (int) ERRNO.get(scratch.state(), 0L);
             if (error != EAGAIN && error != ETIMEDOUT && error != EINTR) {
                 throw refused("wait", word, error);
@@ -139,11 +147,29 @@ public final class Futex {
     public static int wake(MemorySegment memory, long at, int most) {
         Scratch scratch = SCRATCH.get();
         MemorySegment word = memory.asSlice(at, Integer.BYTES);
-        long woken = call(scratch, word, WAKE, most, MemorySegment.NULL);
+        long woken = call(scratch, word, WAKE, most, MemorySegment.NULL, MemorySegment.NULL);
         if (woken < 0) {
             throw refused("wake", word, (int) ERRNO.get(scratch.state(), 0L));
         }
         return (int) woken;
+    }
+
+    /**
+     * Has one who waits for a change of an int wait for one of another from now on; nobody is woken.
+     *
+     * @param memory the memory
+     * @param at where the int stands that it waits for now
+     * @param other the memory of the other
+     * @param otherAt where that stands
+     * @throws IllegalStateException if the system refuses
+     */
+    public static void move(MemorySegment memory, long at, MemorySegment other, long otherAt) {
+        Scratch scratch = SCRATCH.get();
+        MemorySegment word = memory.asSlice(at, Integer.BYTES);
+        MemorySegment to = other.asSlice(otherAt, Integer.BYTES);
+        if (call(scratch, word, REQUEUE, 0, MemorySegment.ofAddress(1), to) < 0) { // one, where else a time stands
+            throw refused("move", word, (int) ERRNO.get(scratch.state(), 0L));
+        }
     }
 
     private static IllegalStateException refused(String what, MemorySegment word, int error) {
@@ -151,7 +177,13 @@ public final class Futex {
                 "the system refused to " + what + " by futex: errno=" + error + " address=" + word.address());
     }
 
-    private static long call(Scratch scratch, MemorySegment word, long operation, long value, MemorySegment timespec) {
+    private static long call(
+            Scratch scratch,
+            MemorySegment word,
+            long operation,
+            long value,
+            MemorySegment fourth,
+            MemorySegment other) {
         MethodHandle call = CALL;
         if (call == null) {
             throw new UnsupportedOperationException("this JVM has no futex: os=" + System.getProperty("os.name")
@@ -159,8 +191,7 @@ public final class Futex {
                     + Futex.class.getModule().isNativeAccessEnabled() + "; ask Futex.available() first");
         }
         try {
-            return (long)
-                    call.invokeExact(scratch.state(), NUMBER, word, operation, value, timespec, MemorySegment.NULL, 0L);
+            return (long) call.invokeExact(scratch.state(), NUMBER, word, operation, value, fourth, other, 0L);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -46,6 +46,7 @@ final class Anchor {
     private final @Nullable Life life;
     private final String address;
     private final @Nullable MemorySegment memory;
+    private final @Nullable Posting posting;
 
     private Anchor(Port port, long id, @Nullable Life life, String address, @Nullable MemorySegment memory) {
         this.port = port;
@@ -53,6 +54,7 @@ final class Anchor {
         this.life = life;
         this.address = address;
         this.memory = memory;
+        this.posting = memory == null ? null : new Posting(memory);
     }
 
     /** Of an object that was made just now. */
@@ -106,6 +108,12 @@ final class Anchor {
     @Nullable
     MemorySegment memory() {
         return memory;
+    }
+
+    /** How to send to it without waiting for answers; null where that cannot be. */
+    @Nullable
+    Posting posting() {
+        return posting;
     }
 
     /** Its address leaves. */

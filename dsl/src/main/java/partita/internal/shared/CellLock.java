@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import partita.internal.broker.LockCell;
 import partita.internal.broker.Op;
-import partita.internal.broker.Outcome;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 
@@ -12,18 +11,6 @@ import partita.internal.broker.Reply;
 final class CellLock {
     /** A holder on another core is often done within so long; where there is but one core it never is. */
     private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 5_000 : 0;
-
-    /** Who has waited for so long must not be overtaken any more. */
-    private static final long PATIENCE_NANOS = 2_000_000;
-
-    /** What is kept for others is taken all the same if they do not come within so long. */
-    private static final long GRACE_NANOS = 1_000_000;
-
-    /** How soon an interrupt is heard of, which does not end a sleep. */
-    private static final long LONGEST_SLEEP_NANOS = 50_000_000;
-
-    private static final long TELL_AFTER_NANOS = 100_000_000;
-    private static final Reply GRANTED = new Reply(Outcome.DONE, 0, Reply.NOTHING);
 
     private final LockCell cell;
     private final LockProxy proxy;
@@ -59,15 +46,8 @@ final class CellLock {
         return own;
     }
 
-    /** With whose end left what it guards in doubt, for the first to have it since. */
     private Reply granted() {
-        long abandonedBy = cell.news();
-        if (abandonedBy == 0) {
-            return GRANTED;
-        }
-        Reply who = Proxy.uninterruptibly(port.ask(0, Op.WHO, Proxy.thread(), abandonedBy, 0, Reply.NOTHING)
-                .reply());
-        return new Reply(Outcome.DONE, 0, who.payload());
+        return Held.granted(port, cell.news());
     }
 
     /** Waits for it; null after the limit. */
@@ -88,12 +68,15 @@ final class CellLock {
         return new Wait(me, limit == null ? Long.MAX_VALUE : Proxy.nanos(limit)).run() ? granted() : null;
     }
 
+    private IllegalMonitorStateException notHeld() {
+        return new IllegalMonitorStateException(proxy.label() + " is not held by this thread, thread=" + Proxy.thread()
+                + ": " + proxy.owner().map(holder -> "holder=" + holder).orElse("nobody holds it"));
+    }
+
     void release() {
         proxy.checkKept();
         if (cell.holder() != me()) {
-            throw new IllegalMonitorStateException(proxy.label() + " is not held by this thread, thread="
-                    + Proxy.thread() + ": "
-                    + proxy.owner().map(holder -> "holder=" + holder).orElse("nobody holds it"));
+            throw notHeld();
         }
         int more = cell.more();
         if (more > 0) {
@@ -103,37 +86,56 @@ final class CellLock {
         }
     }
 
+    /** The calling thread, if it holds the lock, as the cell names it. */
+    long holding() {
+        proxy.checkKept();
+        long me = me();
+        if (cell.holder() != me) {
+            throw notHeld();
+        }
+        return me;
+    }
+
+    /** Gives it back whole; how often the holder had it beyond the first time. */
+    int releaseAll() {
+        int more = cell.more();
+        cell.more(0);
+        if (cell.release()) {
+            proxy.tell(Op.DONE, Proxy.thread(), 0, Reply.NOTHING);
+        }
+        return more;
+    }
+
+    /** Takes it again as often as it was had, whatever happens meanwhile but the end of the broker. */
+    Reply retake(long me, int more, boolean slept) {
+        if (!cell.tryTake(me)) {
+            var _ = new Wait(me, slept).run();
+        }
+        cell.more(more);
+        return granted();
+    }
+
+    LockCell cell() {
+        return cell;
+    }
+
     /** One wait. */
-    private final class Wait {
+    private final class Wait extends CellWait {
         private final long me;
-        private final long limit;
-        private final long begun = System.nanoTime();
-        private boolean slept;
-        private long keptSince;
-        private Port.@Nullable Pending told;
 
         Wait(long me, long limit) {
+            super(proxy, limit);
             this.me = me;
-            this.limit = limit;
         }
 
-        /** Whether it was taken in time. */
-        boolean run() {
-            boolean taken = false;
-            try {
-                taken = spin() || sleep();
-                return taken;
-            } finally {
-                if (told != null) {
-                    told.giveUp();
-                }
-                if (!taken && slept && !cell.announce(false)) {
-                    cell.wake(1); // this one may have been woken in the place of another, who is to be woken then
-                }
-            }
+        /** Of one who had it and was signalled: nothing ends that but the lock. */
+        Wait(long me, boolean slept) {
+            super(proxy, Long.MAX_VALUE, false, slept);
+            this.me = me;
         }
 
-        private boolean spin() {
+        @Override
+        boolean spin(long begun, long limit) {
             while (System.nanoTime() - begun < Math.min(SPIN_NANOS, limit)) {
                 if (cell.tryTake(me)) {
                     return true;
@@ -143,47 +145,39 @@ final class CellLock {
             return false;
         }
 
-        private boolean sleep() {
-            while (true) {
-                int ticket = cell.ticket();
-                long waited = System.nanoTime() - begun;
-                boolean kept = cell.keptForWaiters();
-                boolean announced = !kept && cell.announce(waited > PATIENCE_NANOS);
-                if (!announced && (!kept || mayTakeWhatIsKept()) && cell.tryTakeFirst(me, slept)) {
-                    return true;
-                }
-                if (waited >= limit) {
-                    return false;
-                }
-                pause(ticket, waited, announced, kept);
-            }
+        @Override
+        boolean tryTakeFirst(boolean afterSleep) {
+            return cell.tryTakeFirst(me, afterSleep);
         }
 
-        private boolean mayTakeWhatIsKept() {
-            long now = System.nanoTime();
-            if (keptSince == 0) {
-                keptSince = now;
-            }
-            return (slept && !cell.hasRemote()) || now - keptSince > GRACE_NANOS;
+        @Override
+        boolean announce(boolean handoff) {
+            return cell.announce(handoff);
         }
 
-        /** Sleeps only where the holder knows of it. */
-        private void pause(int ticket, long waited, boolean announced, boolean kept) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw proxy.interrupted(null);
-            }
-            proxy.checkKept();
-            if (told == null && waited > TELL_AFTER_NANOS) {
-                told = port.ask(proxy.id, Op.WATCH, Proxy.thread(), waited / 1_000_000, 0, Reply.NOTHING);
-                told.at(Whereabouts.here());
-            }
-            if (announced) {
-                keptSince = 0;
-                cell.sleep(ticket, Math.min(limit - waited, LONGEST_SLEEP_NANOS));
-                slept = true;
-            } else if (kept) {
-                cell.sleep(ticket, GRACE_NANOS / 4);
-            }
+        @Override
+        boolean kept() {
+            return cell.keptForWaiters();
+        }
+
+        @Override
+        boolean hasRemote() {
+            return cell.hasRemote();
+        }
+
+        @Override
+        int ticket() {
+            return cell.ticket();
+        }
+
+        @Override
+        void sleep(int ticket, long nanos) {
+            cell.sleep(ticket, nanos);
+        }
+
+        @Override
+        void wake(int most) {
+            cell.wake(most);
         }
     }
 }

@@ -1,5 +1,6 @@
 package partita.internal.shared;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Date;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import partita.api.Guard;
 import partita.api.ParInterruptedException;
 import partita.api.SharedCondition;
 import partita.function.Call;
+import partita.internal.broker.ConditionCell;
 import partita.internal.broker.Op;
 import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
@@ -17,15 +19,25 @@ import partita.internal.broker.Reply;
 /** A condition as users hold it. */
 final class ConditionProxy extends Proxy implements SharedCondition {
     private final LockProxy lock;
+    private final @Nullable CellCondition cell;
 
     ConditionProxy(Anchor anchor, LockProxy lock) {
         super(anchor);
         this.lock = lock;
+        MemorySegment memory = anchor.memory();
+        CellLock itsLock = lock.cell();
+        this.cell =
+                memory == null || itsLock == null ? null : new CellCondition(new ConditionCell(memory), itsLock, this);
     }
 
     @Override
     String lockAddress() {
         return lock.anchor.address();
+    }
+
+    /** The number of its lock at the broker. */
+    long lockId() {
+        return lock.id;
     }
 
     @Override
@@ -69,6 +81,20 @@ final class ConditionProxy extends Proxy implements SharedCondition {
         if (interruptibly && Thread.currentThread().isInterrupted()) {
             throw interruptedHere(null);
         }
+        CellCondition.Wait wait = cell == null ? null : cell.begin();
+        return wait == null ? sleepAtBroker(limit, interruptibly) : signalled(wait, limit, interruptibly);
+    }
+
+    private boolean signalled(CellCondition.Wait wait, @Nullable Duration limit, boolean interruptibly) {
+        boolean signalled = wait.run(limit == null ? Long.MAX_VALUE : nanos(limit), interruptibly);
+        Held.warn(lock, wait.granted());
+        if (wait.interrupted() && !signalled) { // a signal that came first is not to be lost
+            throw interruptedHere(null);
+        }
+        return signalled;
+    }
+
+    private boolean sleepAtBroker(@Nullable Duration limit, boolean interruptibly) {
         Port.Pending pending = port.ask(id, Op.TAKE, thread(), 0, 0, Reply.NOTHING);
         InterruptedException interruption = null;
         if (interruptibly) {
@@ -155,12 +181,18 @@ final class ConditionProxy extends Proxy implements SharedCondition {
         if (n < 0) {
             throw new IllegalArgumentException("n=" + n + ": give how many are to be woken, 0 or more");
         }
-        ask(Op.SIGNAL, n, 0, Reply.NOTHING);
+        signalMost(n);
     }
 
     @Override
     public void signalAll() {
-        ask(Op.SIGNAL, Long.MAX_VALUE, 0, Reply.NOTHING);
+        signalMost(Long.MAX_VALUE);
+    }
+
+    private void signalMost(long most) {
+        if (cell == null || !cell.signal(most)) {
+            ask(Op.SIGNAL, most, 0, Reply.NOTHING);
+        }
     }
 
     @Override

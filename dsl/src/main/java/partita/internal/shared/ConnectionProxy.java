@@ -67,7 +67,10 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
         if (way == Way.RECEIVE) {
             throw new IllegalStateException(label() + ": this end is for receiving only: send at the other one");
         }
-        await(Op.PUT, end, message, null, null);
+        Posting posting = anchor.posting();
+        if (posting == null || !posting.post(this, end, message)) {
+            await(Op.PUT, end, message, null, null);
+        }
     }
 
     private byte @Nullable [] receive(@Nullable Duration limit, byte wanted) {

@@ -14,6 +14,8 @@ import partita.internal.broker.Reply;
 /** Gives back what was taken, once. */
 final class Held implements Guard {
     private static final long BROKER = 0;
+    /** What was taken in memory, with nothing to tell. */
+    static final Reply GRANTED = new Reply(Outcome.DONE, 0, Reply.NOTHING);
 
     private final Port port;
     private final Runnable release;
@@ -28,6 +30,16 @@ final class Held implements Guard {
 
     static Held of(Port port, Reply grant, Runnable release) {
         return new Held(port, release, grant.payload().length == 0 ? null : Ends.holder(grant.payload()));
+    }
+
+    /** What was taken in memory, with whose end left what it guards in doubt; 0 for nobody's. */
+    static Reply granted(Port port, long abandonedBy) {
+        if (abandonedBy == 0) {
+            return GRANTED;
+        }
+        Reply who = Proxy.uninterruptibly(port.ask(BROKER, Op.WHO, Proxy.thread(), abandonedBy, 0, Reply.NOTHING)
+                .reply());
+        return new Reply(Outcome.DONE, 0, who.payload());
     }
 
     /** Says so under the cell of who gets what another's end left behind. */

@@ -1,5 +1,7 @@
 package partita.internal.shared;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,11 +12,14 @@ import partita.api.Holder;
 import partita.api.ParTimeoutException;
 import partita.api.SharedCondition;
 import partita.api.SharedLock;
+import partita.internal.broker.Cells;
+import partita.internal.broker.ConditionCell;
 import partita.internal.broker.Ends;
 import partita.internal.broker.Kind;
 import partita.internal.broker.LockCell;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
+import partita.internal.broker.Ports;
 import partita.internal.broker.Reply;
 
 /** A lock as users hold it. */
@@ -135,7 +140,19 @@ final class LockProxy extends Proxy implements SharedLock {
 
     @Override
     public SharedCondition newCondition() {
-        return new ConditionProxy(Made.create(port, Kind.CONDITION, id, Reply.NOTHING), this);
+        boolean lends = cell != null && port == Ports.own();
+        Cells.Cell memory = lends ? Cells.take(ConditionCell.BYTES) : null;
+        Anchor made = memory == null
+                ? Made.create(port, Kind.CONDITION, id, Reply.NOTHING)
+                : Anchor.made(
+                        port, Made.id(port, Kind.CONDITION, id, memory.address().getBytes(UTF_8)), memory);
+        return new ConditionProxy(made, this);
+    }
+
+    /** How it is used in memory; null where only the broker can. */
+    @Nullable
+    CellLock cell() {
+        return cell;
     }
 
     boolean isReentrant() {

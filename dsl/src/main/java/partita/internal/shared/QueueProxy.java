@@ -70,7 +70,11 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
 
     @Override
     public void put(T item) {
-        var _ = putWithin(null, item);
+        byte[] packed = pack(item);
+        Posting posting = access.anchor.posting();
+        if (posting == null || !posting.post(access, 0, packed)) {
+            var _ = access.await(Op.PUT, 0, packed, null, null);
+        }
     }
 
     @Override

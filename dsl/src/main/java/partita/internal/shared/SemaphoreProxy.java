@@ -1,18 +1,27 @@
 package partita.internal.shared;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import partita.api.Guard;
 import partita.api.ParTimeoutException;
 import partita.api.SharedSemaphore;
+import partita.internal.broker.LockCell;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Reply;
+import partita.internal.broker.SemaphoreCell;
 
 /** A semaphore as users hold it. */
 final class SemaphoreProxy extends Proxy implements SharedSemaphore {
+    private final @Nullable CellSemaphore cell;
+
     SemaphoreProxy(Anchor anchor) {
         super(anchor);
+        MemorySegment memory = anchor.memory();
+        this.cell = memory == null || port.client() > LockCell.LAST_CLIENT
+                ? null
+                : new CellSemaphore(new SemaphoreCell(memory), this);
     }
 
     @Override
@@ -26,8 +35,11 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
     }
 
     private Reply take(@Nullable Duration limit) {
-        long self = thread();
-        Reply grant = await(Op.TAKE, 0, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
+        Reply grant = cell == null ? null : cell.take(limit);
+        if (grant == null) {
+            long self = thread();
+            grant = await(Op.TAKE, 0, Reply.NOTHING, limit, _ -> tell(Op.GIVE_BACK, self, 0, Reply.NOTHING));
+        }
         Held.warn(this, grant);
         return grant;
     }
@@ -48,7 +60,10 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
 
     @Override
     public boolean tryAcquire() {
-        Reply grant = ask(Op.TRY_TAKE);
+        Reply grant = cell == null ? null : cell.tryTake();
+        if (grant == null) {
+            grant = ask(Op.TRY_TAKE);
+        }
         Held.warn(this, grant);
         return grant.outcome() == Outcome.DONE;
     }
@@ -60,12 +75,16 @@ final class SemaphoreProxy extends Proxy implements SharedSemaphore {
 
     @Override
     public void release() {
-        ask(Op.GIVE_BACK);
+        if (cell == null || !cell.release()) {
+            ask(Op.GIVE_BACK);
+        }
     }
 
     @Override
     public int availablePermits() {
-        return (int) Math.min(Integer.MAX_VALUE, ask(Op.LOOK).number());
+        return cell != null
+                ? cell.permits()
+                : (int) Math.min(Integer.MAX_VALUE, ask(Op.LOOK).number());
     }
 
     @Override

@@ -35,6 +35,7 @@ import partita.internal.broker.NumbersAt;
 import partita.internal.broker.Port;
 import partita.internal.broker.Ports;
 import partita.internal.broker.Reply;
+import partita.internal.broker.SemaphoreCell;
 import partita.internal.broker.ValueCell;
 
 /** Makes shared objects at one broker. */
@@ -109,18 +110,22 @@ public final class SharedFactory {
     }
 
     private <T> JoinableQueue<T> joinable(int maxSize, byte[] counted) {
+        if (name == null && maxSize == 0 && counted.length == 0) {
+            return new QueueProxy<>(inCell(Kind.QUEUE, 0, Cells.BYTES), mail(), 0);
+        }
         Made made = make(Kind.QUEUE, maxSize, counted);
         return new QueueProxy<>(anchor(made), mail(), made.number());
     }
 
     /** A simple queue. */
     public <T> SimpleQueue<T> simpleQueue() {
-        return new SimpleQueueProxy<>(new QueueProxy<>(create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
+        return new SimpleQueueProxy<>(new QueueProxy<>(
+                name == null ? inCell(Kind.QUEUE, 0, Cells.BYTES) : create(Kind.QUEUE, 0, Reply.NOTHING), mail(), 0));
     }
 
     /** A pipe. */
     public <T> Pipe<T> pipe() {
-        return new PipeProxy<>(create(Kind.PIPE, 0, Reply.NOTHING), mail(), false);
+        return new PipeProxy<>(inCell(Kind.PIPE, 0, Cells.BYTES), mail(), false);
     }
 
     /** A lock. */
@@ -144,10 +149,15 @@ public final class SharedFactory {
     }
 
     private Anchor lockIn(Kind kind) {
-        Cells.Cell cell = memory ? Cells.take() : null;
+        return inCell(kind, 0, Cells.BYTES);
+    }
+
+    /** In a cell, where this JVM can lend one. */
+    private Anchor inCell(Kind kind, long number, long bytes) {
+        Cells.Cell cell = memory ? Cells.take(bytes) : null;
         return cell == null
-                ? create(kind, 0, Reply.NOTHING)
-                : Anchor.made(port, Made.id(port, kind, 0, cell.address().getBytes(UTF_8)), cell);
+                ? create(kind, number, Reply.NOTHING)
+                : Anchor.made(port, Made.id(port, kind, number, cell.address().getBytes(UTF_8)), cell);
     }
 
     /** A semaphore. */
@@ -155,13 +165,16 @@ public final class SharedFactory {
         if (permits < 0) {
             throw new IllegalArgumentException("permits=" + permits + ": give 0 or more");
         }
-        return new SemaphoreProxy(create(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, Reply.NOTHING));
+        return new SemaphoreProxy(
+                inCell(bounded ? Kind.BOUNDED_SEMAPHORE : Kind.SEMAPHORE, permits, SemaphoreCell.BYTES));
     }
 
     /** A condition with a lock of its own. */
     SharedCondition condition() {
         LockProxy lock = new LockProxy(createLock(), true);
-        return new ConditionProxy(create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
+        return name == null
+                ? lock.newCondition()
+                : new ConditionProxy(create(Kind.CONDITION, lock.id, Reply.NOTHING), lock);
     }
 
     /** A map; the class of its values where that is known. */
@@ -201,7 +214,7 @@ public final class SharedFactory {
 
     /** An event. */
     public SharedEvent event() {
-        return new EventProxy(create(Kind.EVENT, 0, Reply.NOTHING));
+        return new EventProxy(inCell(Kind.EVENT, 0, Cells.BYTES));
     }
 
     /** A barrier. */

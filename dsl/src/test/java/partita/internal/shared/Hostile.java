@@ -123,4 +123,54 @@ final class Hostile {
             forever();
         }
     }
+
+    /** Takes a permit and gives it back, and counts, for ever. */
+    record UsesPermits(SharedSemaphore semaphore, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                try (Guard _ = semaphore.acquire()) {
+                    counts.add(0, 1);
+                }
+            }
+        }
+    }
+
+    /** Waits for permits, takes them and keeps them. */
+    record KeepsPermits(SharedSemaphore semaphore, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                counts.add(0, 1);
+                semaphore.acquire();
+            }
+        }
+    }
+
+    /** Waits for one event and sets another, for ever. */
+    record Answers(SharedEvent asked, SharedEvent answered, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                asked.await();
+                asked.clear();
+                counts.add(0, 1);
+                answered.set();
+            }
+        }
+    }
+
+    /** Waits for a condition again and again, and signals it, for ever. */
+    record Passes(SharedCondition condition, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                try (Guard _ = condition.acquire()) {
+                    counts.add(0, 1);
+                    condition.signal();
+                    condition.await();
+                }
+            }
+        }
+    }
 }
