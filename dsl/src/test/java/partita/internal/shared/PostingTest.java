@@ -23,7 +23,7 @@ import partita.function.Task;
 
 /** What is put and sent without waiting for an answer: it is there for all as soon as the put has returned. */
 class PostingTest {
-    private static final int KILLS = Integer.getInteger("partita.kills", 3);
+    private static final int KILLS = Integer.getInteger("partita.kills", 2);
     private static final int TURNS = 1_000;
     private static final long SEED = System.nanoTime();
 
