@@ -2,6 +2,8 @@
 
 JDK_WANTED=25
 OPENS="--add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.function=ALL-UNNAMED --add-opens=java.base/java.util.regex=ALL-UNNAMED --add-opens=java.base/java.util.stream=ALL-UNNAMED --add-opens=java.base/java.time.format=ALL-UNNAMED"
+# the kernel lets go of snippets that are no more
+OPEN_JSHELL="--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"
 NATIVE="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dkryo.unsafe=true"
 
 # release_version HOME: what the JDK's own "release" file says, for example 25.0.3.

@@ -58,7 +58,7 @@ need_lab_defaults() {
 # need_kernelspec: says to Jupyter how the kernel is started. Written when it differs, in one step.
 need_kernelspec() {
   local argv='' argument text
-  for argument in "$JDK/bin/java" -XX:+UseSerialGC -Xshare:auto $NATIVE $OPENS "-javaagent:$DSL_JAR" \
+  for argument in "$JDK/bin/java" -XX:+UseSerialGC -Xshare:auto $NATIVE $OPENS "$OPEN_JSHELL" "-javaagent:$DSL_JAR" \
     -cp "$KERNEL_JAR:$DSL_JAR" partita.kernel.Main '{connection_file}'; do
     argv="$argv${argv:+, }$(json "$argument")"
   done
