@@ -40,15 +40,28 @@ public final class Journal {
     private final Signal work;
     private final Signal room;
 
-    private Journal(Path file) throws IOException {
+    private Journal(Path file, MemorySegment memory) {
         this.file = file;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, Arena.ofAuto());
-        }
+        this.memory = memory;
         ring = new ResultRing(memory, RING);
         pieces = new PieceRing(memory, PIECES);
         work = new Signal(memory, WORK);
         room = new Signal(memory, ROOM);
+    }
+
+    private static Journal map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new Journal(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, Arena.ofAuto()));
+        }
+    }
+
+    /**
+     * Makes one in memory that no other process sees, to try out what is done with one.
+     *
+     * @return both the owner's and the worker's view, without a file
+     */
+    public static Journal alone() {
+        return new Journal(Path.of(""), Arena.ofAuto().allocate(SIZE, Signal.BYTES));
     }
 
     /**
@@ -63,7 +76,7 @@ public final class Journal {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(SIZE)); // so that there is room for all of it, or an error now
         }
-        return new Journal(file);
+        return map(file);
     }
 
     /**
@@ -74,7 +87,7 @@ public final class Journal {
      * @throws IOException if it cannot be opened
      */
     public static Journal attach(Path file) throws IOException {
-        Journal journal = new Journal(file);
+        Journal journal = map(file);
         journal.remove();
         return journal;
     }

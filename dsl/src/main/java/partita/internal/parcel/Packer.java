@@ -38,7 +38,7 @@ public final class Packer implements AutoCloseable {
     private final List<@Nullable Object> plainOnes = new ArrayList<>();
     private final List<Parts.Variable> variables = new ArrayList<>();
     private final @Nullable Ledger ledger;
-    private @Nullable Kit kit;
+    private Spares.@Nullable Spare<Kit> kit;
     /** Null while a recipe serves. */
     private @Nullable Reach reach;
 
@@ -124,7 +124,7 @@ public final class Packer implements AutoCloseable {
         if (kit == null) {
             throw new IllegalStateException("this packer was closed");
         }
-        return kit;
+        return kit.thing();
     }
 
     private Reach reach() {
@@ -236,7 +236,7 @@ public final class Packer implements AutoCloseable {
     @Override
     public void close() {
         if (kit != null) {
-            kit.giveBack();
+            Kit.giveBack(kit);
             kit = null;
         }
     }

@@ -4,16 +4,20 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import partita.function.Fn;
 import partita.internal.launch.EndSignal;
+import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Rehearsal;
+import partita.internal.launch.ResultRing;
 import partita.internal.launch.Role;
 import partita.internal.launch.Self;
 import partita.internal.memory.Futex;
+import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.Packer;
 import partita.internal.parcel.Runner;
 import partita.internal.transport.Dealer;
@@ -29,6 +33,9 @@ final class WarmUp {
     private static final ClassSource NOTHING_TYPED = new ClassSource() {};
     private static final long HANDSHAKE_SECONDS = 5;
     private static final int ROUNDS = 20;
+    /** For each round; they fit into the memory of the results. */
+    private static final int NUMBERS = 5_000;
+
     private static final int HANDSHAKES = 3;
     private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
 
@@ -38,6 +45,7 @@ final class WarmUp {
     static void standBy(String role, Orders first, PrintStream out) throws Throwable {
         items();
         if (role.equals(Role.POOL)) {
+            numbers();
             for (int i = 0; i < HANDSHAKES; i++) {
                 sockets();
             }
@@ -57,6 +65,7 @@ final class WarmUp {
     static void train(InputStream orders) throws Throwable {
         OwnerWatch.start(orders, () -> {});
         items();
+        numbers();
         tasks(new Orders(Self.current().orders(Role.TRAIN, Role.TRAIN, true)));
         sockets();
         for (Rehearsal each : ServiceLoader.load(Rehearsal.class, WarmUp.class.getClassLoader())) {
@@ -74,6 +83,38 @@ final class WarmUp {
             runner.run(1, work.bundle().hash(), work.payload(), 0, (_, _) -> {});
         }
         var _ = Futex.available(); // which makes the call once
+    }
+
+    /** Pieces of many numbers, often enough that what runs for each of them is compiled. */
+    private static void numbers() {
+        Fn<Integer, Integer> function = x -> x + 1;
+        byte[] payload;
+        Engine.Bundle bundle;
+        try (var packer = new Packer(function, NOTHING_TYPED)) {
+            var items = new ItemsWriter(packer, new ItemsWriter.Head(0, 0, false), Optional.empty());
+            for (int i = 0; i < NUMBERS; i++) {
+                items.add("item", i, i);
+            }
+            payload = items.bytes();
+            bundle = packer.bundle();
+        }
+        Runner runner = new Runner();
+        runner.add(bundle.hash(), bundle.bytes());
+        Journal journal = Journal.alone();
+        ResultRing results = journal.results();
+        for (int i = 0; i < ROUNDS; i++) {
+            PieceSink sink = new PieceSink(
+                    i,
+                    journal,
+                    _ -> {},
+                    new Capture((_, _, _) -> {}),
+                    new Credit(results, journal.room()),
+                    () -> false,
+                    journal.work(),
+                    Optional.empty());
+            runner.run(1, bundle.hash(), payload, 0, sink);
+            results.taken(results.end());
+        }
     }
 
     /** What a child does, several times: what was done once is loaded, but runs slowly yet. */
