@@ -75,8 +75,9 @@ class ManagerLifeTest {
                 .orElseThrow();
         assertTrue(child.name().startsWith("SyncManager-"), child::name);
         manager.close();
-        assertFalse(process.isAlive());
+        assertFalse(child.isAlive());
         assertEquals(0, child.exitCode());
+        await().until(() -> !process.isAlive()); // it has said its last word before
         assertThrows(ClosedException.class, () -> dict.get("a"));
         assertThrows(ClosedException.class, manager::dict);
         manager.close();

@@ -6,20 +6,22 @@ final class ExitCode {
     private static final int SIGNAL_BASE = 128;
 
     private static final int LAST_SIGNAL = 64;
+    private static final int KILL = 9;
 
     private ExitCode() {}
 
     /**
      * @param raw what the operating system's wait gave, as the JDK shows it
      * @param endedBy what the process itself said, see {@link Journal#endedBy}
+     * @param codeEnded whether its code had ended by itself, so that only hooks were left
      */
-    static int of(int raw, int endedBy) {
+    static int of(int raw, int endedBy, boolean codeEnded) {
         int signal = raw - SIGNAL_BASE;
         boolean mayBeSignal = signal > 0 && signal <= LAST_SIGNAL;
         if (!mayBeSignal) {
             return raw;
         }
         // SIGTERM, SIGINT and SIGHUP let the JVM run its hooks, the deadly ones leave no word
-        return endedBy < 0 || endedBy == signal ? -signal : raw;
+        return endedBy < 0 || endedBy == signal || (codeEnded && signal == KILL) ? -signal : raw;
     }
 }

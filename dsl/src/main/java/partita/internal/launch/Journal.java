@@ -24,6 +24,7 @@ public final class Journal {
     private static final int UNKEPT = 20;
     private static final int ORDERS = 24;
     private static final int LAST_WORD = 28;
+    private static final int CODE_ENDED = 32;
     private static final int WORK = 64;
     private static final int ROOM = WORK + Signal.BYTES;
     private static final int RING = ROOM + Signal.BYTES;
@@ -246,6 +247,16 @@ public final class Journal {
     OptionalInt lastWord() {
         int said = Words.getInt(memory, LAST_WORD);
         return said == 0 ? OptionalInt.empty() : OptionalInt.of(said - 1);
+    }
+
+    /** Worker: its code has ended by itself; what is left are hooks. */
+    public void codeEnded() {
+        Words.setInt(memory, CODE_ENDED, 1);
+    }
+
+    /** Owner: whether its code had ended by itself. */
+    boolean hasCodeEnded() {
+        return Words.getInt(memory, CODE_ENDED) != 0;
     }
 
     /**

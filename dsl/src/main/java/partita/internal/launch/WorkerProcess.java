@@ -270,7 +270,7 @@ public final class WorkerProcess {
         } catch (IOException e) {
             tail.add("[" + e.getMessage() + "]\n");
         }
-        int code = ExitCode.of(raw, journal.endedBy());
+        int code = ExitCode.of(raw, journal.endedBy(), journal.hasCodeEnded());
         if (code < 0) {
             Thread.ofVirtual().name("partita-sweeper").start(this::sweep);
         }

@@ -44,6 +44,7 @@ final class LastWord {
     /** The main thread ends now. */
     void willBe(int code) {
         exitCode = code;
+        journal.codeEnded();
     }
 
     private void say() {

@@ -18,14 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class LaunchTest {
     @Test
     void of_exitCodes_tellSignalsFromExits() {
-        assertEquals(0, ExitCode.of(0, 0));
-        assertEquals(3, ExitCode.of(3, 0));
-        assertEquals(-9, ExitCode.of(137, -1));
-        assertEquals(137, ExitCode.of(137, 0));
-        assertEquals(-15, ExitCode.of(143, 15));
-        assertEquals(143, ExitCode.of(143, 0));
-        assertEquals(5, ExitCode.of(5, 15));
-        assertEquals(255, ExitCode.of(255, -1));
+        assertEquals(0, ExitCode.of(0, 0, false));
+        assertEquals(3, ExitCode.of(3, 0, false));
+        assertEquals(-9, ExitCode.of(137, -1, false));
+        assertEquals(137, ExitCode.of(137, 0, false));
+        assertEquals(-15, ExitCode.of(143, 15, false));
+        assertEquals(143, ExitCode.of(143, 0, false));
+        assertEquals(5, ExitCode.of(5, 15, false));
+        assertEquals(255, ExitCode.of(255, -1, false));
+        assertEquals(-9, ExitCode.of(137, 0, true)); // killed in a hook
+        assertEquals(143, ExitCode.of(143, 0, true));
     }
 
     @Test

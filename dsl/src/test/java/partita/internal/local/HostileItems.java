@@ -16,13 +16,22 @@ final class HostileItems {
     }
 
     /** As a result: halts its worker when it is packed there. */
-    record CrashWhilePacking(int code) {
-        @Override
-        public int code() {
+    static final class CrashWhilePacking extends ArrayList<Integer> {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final int code;
+
+        CrashWhilePacking(int code) {
+            this.code = code;
+        }
+
+        @Serial
+        private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
             if (inWorker()) {
                 Runtime.getRuntime().halt(code);
             }
-            return code;
+            out.defaultWriteObject();
         }
     }
 
