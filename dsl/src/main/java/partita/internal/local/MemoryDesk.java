@@ -163,7 +163,8 @@ final class MemoryDesk implements Desk, AutoCloseable {
             return;
         }
         try {
-            long end = System.nanoTime() + LEAD_NANOS;
+            led = System.nanoTime();
+            long end = led + LEAD_NANOS;
             long left = LEAD_NANOS;
             while (!done.getAsBoolean()
                     && left > 0
@@ -236,8 +237,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
                     turning.unlock();
                 }
             } else {
-                led = System.nanoTime();
-                sleep = NAP_NANOS;
+                LockSupport.parkNanos(NAP_NANOS); // whoever leads wakes this thread where there is more to do
             }
             if (sleep > 0 && !closing) {
                 sleep(ticket, sleep);
@@ -257,7 +257,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
             return;
         }
         napping = true;
-        if (!signal.raisedSince(ticket) || turning.isLocked()) {
+        if (!signal.raisedSince(ticket)) {
             LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
         }
         napping = false;
