@@ -285,7 +285,7 @@ public final class LocalEngine implements Engine {
                         if (failure == null) {
                             worker.setInitiated();
                             fleet.succeeded();
-                        } else {
+                        } else if (!worker.dismissed()) { // else it was ended for another's failure, told already
                             failedToInitiate(failure);
                         }
                     });
