@@ -16,7 +16,7 @@ import partita.internal.memory.Words;
  *  24  since when it is held, by the system's clock; 0 where nobody asked yet
  * </pre>
  */
-public final class LockCell {
+public final class LockCell implements WaitCell {
     /** Processes with a greater number cannot use it. */
     public static final long LAST_CLIENT = (1L << 20) - 1;
 
@@ -123,12 +123,7 @@ public final class LockCell {
         return taken;
     }
 
-    /**
-     * Says that somebody waits, for as long as somebody holds it.
-     *
-     * @param handoff whether who comes now must not overtake
-     * @return false if nobody holds it any more
-     */
+    @Override
     public boolean announce(boolean handoff) {
         return flag(handoff ? WAITERS | HANDOFF : WAITERS);
     }
@@ -145,39 +140,22 @@ public final class LockCell {
         return false;
     }
 
-    /**
-     * Whether it is free, but for those who have waited.
-     *
-     * @return true between a holder and one that it was kept for
-     */
+    @Override
     public boolean keptForWaiters() {
         return (word() & (HOLDER | HANDOFF)) == HANDOFF;
     }
 
-    /**
-     * Whether somebody waits at the broker, which takes longer to come than a sleeper here.
-     *
-     * @return as it was a moment ago
-     */
+    @Override
     public boolean hasRemote() {
         return (word() & REMOTE) != 0;
     }
 
-    /**
-     * What a sleep begins with, before the caller looks at the lock.
-     *
-     * @return a number for {@link #sleep}
-     */
+    @Override
     public int ticket() {
         return Words.getInt(memory, SEQUENCE);
     }
 
-    /**
-     * Sleeps until it is given back; at most a tenth of a second.
-     *
-     * @param ticket from before the caller looked
-     * @param nanos how long
-     */
+    @Override
     public void sleep(int ticket, long nanos) {
         Futex.await(memory, SEQUENCE, ticket, nanos);
     }
@@ -199,11 +177,7 @@ public final class LockCell {
         }
     }
 
-    /**
-     * Wakes sleepers.
-     *
-     * @param most how many
-     */
+    @Override
     public void wake(int most) {
         Words.addInt(memory, SEQUENCE, 1);
         if (Futex.available()) {

@@ -24,7 +24,7 @@ import partita.internal.memory.Words;
  * An entry goes from free to claimed and back by the process that claims it, and only by steps of the word from claimed
  * to taken and from taken to free.
  */
-public final class SemaphoreCell {
+public final class SemaphoreCell implements WaitCell {
     /** How much memory it takes. */
     public static final long BYTES = 2_048;
 
@@ -270,12 +270,7 @@ public final class SemaphoreCell {
         }
     }
 
-    /**
-     * Says that somebody waits, for as long as there is no permit.
-     *
-     * @param handoff whether who comes now must not overtake
-     * @return false if there is one
-     */
+    @Override
     public boolean announce(boolean handoff) {
         return flag(handoff ? WAITERS | HANDOFF : WAITERS);
     }
@@ -298,49 +293,28 @@ public final class SemaphoreCell {
         }
     }
 
-    /**
-     * Whether there are permits, but for those who have waited.
-     *
-     * @return true between one that was given back and one that it was kept for
-     */
+    @Override
     public boolean keptForWaiters() {
         long word = word();
         return (word & HANDOFF) != 0 && (word & PERMITS) != 0;
     }
 
-    /**
-     * Whether somebody waits at the broker, which takes longer to come than a sleeper here.
-     *
-     * @return as it was a moment ago
-     */
+    @Override
     public boolean hasRemote() {
         return (word() & REMOTE) != 0;
     }
 
-    /**
-     * What a sleep begins with, before the caller looks for a permit.
-     *
-     * @return a number for {@link #sleep}
-     */
+    @Override
     public int ticket() {
         return Words.getInt(memory, SEQUENCE);
     }
 
-    /**
-     * Sleeps until a permit comes back; also ends for no reason.
-     *
-     * @param ticket from before the caller looked
-     * @param nanos how long
-     */
+    @Override
     public void sleep(int ticket, long nanos) {
         Futex.await(memory, SEQUENCE, ticket, nanos);
     }
 
-    /**
-     * Wakes sleepers.
-     *
-     * @param most how many
-     */
+    @Override
     public void wake(int most) {
         Words.addInt(memory, SEQUENCE, 1);
         if (Futex.available()) {

@@ -124,13 +124,13 @@ final class CellLock {
         private final long me;
 
         Wait(long me, long limit) {
-            super(proxy, limit);
+            super(cell, proxy, limit);
             this.me = me;
         }
 
         /** Of one who had it and was signalled: nothing ends that but the lock. */
         Wait(long me, boolean slept) {
-            super(proxy, Long.MAX_VALUE, false, slept);
+            super(cell, proxy, Long.MAX_VALUE, false, slept);
             this.me = me;
         }
 
@@ -148,36 +148,6 @@ final class CellLock {
         @Override
         boolean tryTakeFirst(boolean afterSleep) {
             return cell.tryTakeFirst(me, afterSleep);
-        }
-
-        @Override
-        boolean announce(boolean handoff) {
-            return cell.announce(handoff);
-        }
-
-        @Override
-        boolean kept() {
-            return cell.keptForWaiters();
-        }
-
-        @Override
-        boolean hasRemote() {
-            return cell.hasRemote();
-        }
-
-        @Override
-        int ticket() {
-            return cell.ticket();
-        }
-
-        @Override
-        void sleep(int ticket, long nanos) {
-            cell.sleep(ticket, nanos);
-        }
-
-        @Override
-        void wake(int most) {
-            cell.wake(most);
         }
     }
 }

@@ -81,7 +81,7 @@ final class CellSemaphore {
         private Taking taking = Taking.NONE;
 
         Wait(long limit) {
-            super(proxy, limit);
+            super(cell, proxy, limit);
         }
 
         private boolean ended(Taking now) {
@@ -97,36 +97,6 @@ final class CellSemaphore {
         @Override
         boolean tryTakeFirst(boolean afterSleep) {
             return ended(cell.tryTakeFirst(client, thread, afterSleep));
-        }
-
-        @Override
-        boolean announce(boolean handoff) {
-            return cell.announce(handoff);
-        }
-
-        @Override
-        boolean kept() {
-            return cell.keptForWaiters();
-        }
-
-        @Override
-        boolean hasRemote() {
-            return cell.hasRemote();
-        }
-
-        @Override
-        int ticket() {
-            return cell.ticket();
-        }
-
-        @Override
-        void sleep(int ticket, long nanos) {
-            cell.sleep(ticket, nanos);
-        }
-
-        @Override
-        void wake(int most) {
-            cell.wake(most);
         }
     }
 }

@@ -1,6 +1,7 @@
 package partita.internal.shared;
 
 import org.jspecify.annotations.Nullable;
+import partita.internal.broker.WaitCell;
 
 /**
  * One wait of a thread for something in memory that one process gives back and another takes. Who comes may overtake,
@@ -13,6 +14,7 @@ abstract class CellWait {
     /** What is kept for others is taken all the same if they do not come within so long. */
     private static final long GRACE_NANOS = 1_000_000;
 
+    private final WaitCell cell;
     private final Proxy proxy;
     private final long limit;
     private final long begun = System.nanoTime();
@@ -21,12 +23,13 @@ abstract class CellWait {
     private long keptSince;
     private @Nullable Watched watched;
 
-    CellWait(Proxy proxy, long limit) {
-        this(proxy, limit, true, false);
+    CellWait(WaitCell cell, Proxy proxy, long limit) {
+        this(cell, proxy, limit, true, false);
     }
 
     /** One that an interrupt may not end, and that may come from a sleep in which it was one of those who wait. */
-    CellWait(Proxy proxy, long limit, boolean interruptibly, boolean slept) {
+    CellWait(WaitCell cell, Proxy proxy, long limit, boolean interruptibly, boolean slept) {
+        this.cell = cell;
         this.proxy = proxy;
         this.limit = limit;
         this.interruptibly = interruptibly;
@@ -39,21 +42,6 @@ abstract class CellWait {
     /** Takes it if it is there, also before others who have waited longer. */
     abstract boolean tryTakeFirst(boolean afterSleep);
 
-    /** Says that somebody waits; false if it is there now. */
-    abstract boolean announce(boolean handoff);
-
-    /** Whether it is there for those who have waited. */
-    abstract boolean kept();
-
-    /** Whether one of those waits at the broker. */
-    abstract boolean hasRemote();
-
-    abstract int ticket();
-
-    abstract void sleep(int ticket, long nanos);
-
-    abstract void wake(int most);
-
     /** Whether it was taken in time. */
     final boolean run() {
         boolean taken = false;
@@ -64,18 +52,18 @@ abstract class CellWait {
             if (watched != null) {
                 watched.close();
             }
-            if (!taken && slept && !announce(false)) {
-                wake(1); // this one may have been woken in the place of another, who is to be woken then
+            if (!taken && slept && !cell.announce(false)) {
+                cell.wake(1); // this one may have been woken in the place of another, who is to be woken then
             }
         }
     }
 
     private boolean sleep() {
         while (true) {
-            int ticket = ticket();
+            int ticket = cell.ticket();
             long waited = System.nanoTime() - begun;
-            boolean kept = kept();
-            boolean announced = !kept && announce(waited > PATIENCE_NANOS);
+            boolean kept = cell.keptForWaiters();
+            boolean announced = !kept && cell.announce(waited > PATIENCE_NANOS);
             if (!announced && (!kept || mayTakeWhatIsKept()) && tryTakeFirst(slept)) {
                 return true;
             }
@@ -91,7 +79,7 @@ abstract class CellWait {
         if (keptSince == 0) {
             keptSince = now;
         }
-        return (slept && !hasRemote()) || now - keptSince > GRACE_NANOS;
+        return (slept && !cell.hasRemote()) || now - keptSince > GRACE_NANOS;
     }
 
     /** Sleeps only where whoever gives it back knows of it. */
@@ -99,10 +87,10 @@ abstract class CellWait {
         watched = Watched.pausing(proxy, watched, waited, interruptibly);
         if (announced) {
             keptSince = 0;
-            sleep(ticket, Math.min(limit - waited, Watched.LONGEST_SLEEP_NANOS));
+            cell.sleep(ticket, Math.min(limit - waited, Watched.LONGEST_SLEEP_NANOS));
             slept = true;
         } else if (kept) {
-            sleep(ticket, GRACE_NANOS / 4);
+            cell.sleep(ticket, GRACE_NANOS / 4);
         }
     }
 }

@@ -36,7 +36,6 @@ final class WarmUp {
     /** For each round; they fit into the memory of the results. */
     private static final int NUMBERS = 5_000;
 
-    private static final int HANDSHAKES = 3;
     private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
 
     private WarmUp() {}
@@ -46,9 +45,7 @@ final class WarmUp {
         items();
         if (role.equals(Role.POOL)) {
             numbers();
-            for (int i = 0; i < HANDSHAKES; i++) {
-                sockets();
-            }
+            sockets();
         } else {
             tasks(first);
         }
