@@ -70,7 +70,8 @@ class FarManagerTest {
     void key_wrong_isRefusedAtOnceAndOthersAreServed() {
         long begun = System.nanoTime();
         assertThrows(AuthenticationException.class, () -> par.manager(owner.address(), "wrong".getBytes(UTF_8)));
-        assertTrue(System.nanoTime() - begun < ofSeconds(4).toNanos(), "at once");
+        // less than one slow attempt; JeroMQ may lose the first two
+        assertTrue(System.nanoTime() - begun < ofSeconds(5).toNanos(), "at once");
         far.dict("served").put("on", 1);
         assertEquals(1, owner.dict("served").get("on"));
     }

@@ -38,6 +38,9 @@ interface Collector {
         return false;
     }
 
+    /** Whether nobody wants more of the job, as once it was cancelled; workers may take a moment to stop. */
+    boolean settled();
+
     /** How much of the job's data is under way: so many bytes belong to so many items. */
     default void measured(long bytes, int items) {}
 }

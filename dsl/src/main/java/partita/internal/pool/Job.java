@@ -89,7 +89,7 @@ final class Job implements Engine.Source {
     /** The run has begun. */
     void begun(Engine.Run started) {
         run = started;
-        Running.begun(meter);
+        Running.begun(meter, collector::settled);
         collector.begun(started);
         if (failing) {
             started.drain();

@@ -308,7 +308,8 @@ final class Lane implements Collector, Items {
         }
     }
 
-    boolean closed() {
+    @Override
+    public boolean settled() {
         lock.lock();
         try {
             return closed;

@@ -57,7 +57,7 @@ final class LazyResults<R extends @Nullable Object> extends Results<R> {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // the notebook's compiler checked it; R may be nullable
     private R take() {
-        if (lane.closed()) {
+        if (lane.settled()) {
             throw new ClosedException("these results were closed before all was read: call par.imap again", null);
         }
         if (!lane.hasNext()) {

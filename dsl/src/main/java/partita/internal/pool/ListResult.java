@@ -119,6 +119,11 @@ class ListResult<R extends @Nullable Object> extends AsyncResult<R> implements C
     }
 
     @Override
+    public boolean settled() {
+        return isDone();
+    }
+
+    @Override
     protected void stop() {
         Engine.Run started = run;
         if (started != null) {

@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import partita.api.Status;
 import partita.api.WorkerStatus;
 
 /** The jobs of this JVM that have not ended. */
 public final class Running {
-    private static final Set<Meter> METERS = ConcurrentHashMap.newKeySet();
+    /** Each with whether nobody wants more of it. */
+    private static final Map<Meter, BooleanSupplier> METERS = new ConcurrentHashMap<>();
 
     private Running() {}
 
-    static void begun(Meter meter) {
-        METERS.add(meter);
+    static void begun(Meter meter, BooleanSupplier settled) {
+        METERS.put(meter, settled);
         if (meter.closed()) { // a short job may have ended before it was known to have begun
             METERS.remove(meter);
         }
@@ -46,8 +48,9 @@ public final class Running {
                     worker.rss(),
                     -1));
         }
-        METERS.stream()
-                .map(Meter::row)
+        METERS.entrySet().stream()
+                .filter(job -> !job.getValue().getAsBoolean())
+                .map(job -> job.getKey().row())
                 .sorted(Comparator.comparingDouble(Status.Row::seconds).reversed())
                 .forEach(rows::add);
         rows.addAll(others);

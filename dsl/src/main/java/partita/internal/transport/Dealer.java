@@ -31,8 +31,10 @@ public final class Dealer {
     private static final int ATTEMPTS = 8;
     private static final long FIRST_DEADLINE_MILLIS = 1_000;
     private static final long MORE_MILLIS = 500;
-    /** Far away, five journeys there and back may take a while; and that somebody refuses is told without a limit. */
-    private static final long FAR_DEADLINE_MILLIS = 4_000;
+    /** Far away, five journeys there and back may take a while: from the attempt on that is hardly lost, but slow. */
+    private static final long FAR_MORE_MILLIS = 3_000;
+
+    private static final int SLOW_ATTEMPT = 3;
 
     private static final long SOON_MILLIS = 3;
     /** What the socket itself says when its connection is lost: no message begins so. */
@@ -202,7 +204,7 @@ public final class Dealer {
 
     private boolean greeted(ZMQ.Socket socket, Waiter waiter, Approach approach, int attempt) throws IOException {
         Sockets.send(socket, Sockets.frames(hello, address.far()));
-        long first = address.far() ? FAR_DEADLINE_MILLIS : FIRST_DEADLINE_MILLIS;
+        long first = FIRST_DEADLINE_MILLIS + (address.far() && attempt >= SLOW_ATTEMPT ? FAR_MORE_MILLIS : 0);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(first + (attempt - 1) * MORE_MILLIS);
         List<byte[]> frames = Sockets.receive(socket);
         while (frames == null && !approach.over()) {
