@@ -15,7 +15,9 @@ import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
 import partita.internal.parcel.code.LambdaPatch;
+import partita.spi.ClassFiles;
 
 /** A JShell in this JVM whose lambdas ship, as the kernel's and {@code ./partita jshell}'s do. */
 public final class Notebook implements AutoCloseable {
@@ -117,7 +119,7 @@ public final class Notebook implements AutoCloseable {
         }
     }
 
-    private static final class Loader extends ClassLoader implements LoaderDelegate {
+    private static final class Loader extends ClassLoader implements LoaderDelegate, ClassFiles {
         private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
 
         @Override
@@ -146,6 +148,11 @@ public final class Notebook implements AutoCloseable {
             }
             byte[] patched = LambdaPatch.patch(bytes);
             return defineClass(name, patched, 0, patched.length);
+        }
+
+        @Override
+        public byte @Nullable [] classFile(String className) {
+            return classes.get(className);
         }
 
         @Override

@@ -68,7 +68,8 @@ final class Inspector {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        if (typed.test(element.getName())) {
+        // a lambda's class has no file: to look for one takes longer than all else
+        if (!element.isHidden() && typed.test(element.getName())) {
             classes.add(element.getName());
         }
     }

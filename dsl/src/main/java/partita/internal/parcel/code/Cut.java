@@ -2,6 +2,7 @@ package partita.internal.parcel.code;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.classfile.ClassFile;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -9,70 +10,78 @@ import java.util.function.Predicate;
  * their {@code final}, for a worker sets them: the compiler's own mark for {@code assert} is such a one.
  */
 final class Cut {
-    private final byte[] classFile;
-    private final Constants constants;
+    private static final int LEFT_OUT = -1;
+
+    private final Layout file;
     private final ByteArrayOutputStream out;
 
-    private Cut(byte[] classFile) {
-        this.classFile = classFile;
-        this.constants = new Constants(classFile);
-        this.out = new ByteArrayOutputStream(classFile.length);
+    private Cut(Layout file) {
+        this.file = file;
+        this.out = new ByteArrayOutputStream(file.classFile.length);
     }
 
     /**
      * The class with some of its members.
      *
-     * @param classFile its bytes; not changed
+     * @param file the class; not changed
      * @param fields tells by its name which field stays
      * @param methods tells by its name and descriptor which method stays
      */
-    static byte[] cut(byte[] classFile, Predicate<String> fields, Predicate<String> methods) {
-        return new Cut(classFile).cut(fields, methods);
+    static byte[] cut(Layout file, Predicate<String> fields, Predicate<String> methods) {
+        return new Cut(file)
+                .with(
+                        field -> fields.test(file.name(field)) ? notFinal(file, field) : LEFT_OUT,
+                        method -> methods.test(file.name(method) + file.descriptor(method))
+                                ? file.flags(method)
+                                : LEFT_OUT);
     }
 
-    private byte[] cut(Predicate<String> fields, Predicate<String> methods) {
-        int at = constants.fields();
-        copy(0, at);
-        at = members(at, ~ClassFile.ACC_FINAL, member -> fields.test(name(member)));
-        at = members(at, ~0, member -> methods.test(name(member) + constants.utf8(constants.unsigned(member + 4))));
-        copy(at, classFile.length);
+    /**
+     * The class with all of its members.
+     *
+     * @param file the class; not changed
+     * @param fields tells by its name which field is to be settable
+     */
+    static byte[] settable(Layout file, Predicate<String> fields) {
+        return new Cut(file)
+                .with(field -> fields.test(file.name(field)) ? notFinal(file, field) : file.flags(field), file::flags);
+    }
+
+    private static int notFinal(Layout file, int field) {
+        return file.flags(field) & ~ClassFile.ACC_FINAL;
+    }
+
+    /** Each member with the flags that it is to have. */
+    private byte[] with(IntUnaryOperator fields, IntUnaryOperator methods) {
+        copy(0, file.constants.fields());
+        members(file.fields, fields);
+        members(file.methods, methods);
+        copy(file.attributes, file.classFile.length);
         return out.toByteArray();
     }
 
-    private String name(int member) {
-        return constants.utf8(constants.unsigned(member + 2));
-    }
-
-    private interface Keeping {
-        boolean test(int member);
-    }
-
-    private int members(int from, int flags, Keeping keeping) {
-        int count = constants.unsigned(from);
+    private void members(int[] members, IntUnaryOperator flags) {
+        var newFlags = new int[members.length];
         int kept = 0;
-        var bodies = new int[2 * count];
-        int at = from + 2;
-        for (int i = 0; i < count; i++) {
-            int next = constants.skipAttributes(at + 6);
-            if (keeping.test(at)) {
-                bodies[2 * kept] = at;
-                bodies[2 * kept + 1] = next;
-                kept++;
+        for (int i = 0; i < members.length; i++) {
+            newFlags[i] = flags.applyAsInt(members[i]);
+            kept += newFlags[i] == LEFT_OUT ? 0 : 1;
+        }
+        writeShort(kept);
+        for (int i = 0; i < members.length; i++) {
+            if (newFlags[i] != LEFT_OUT) {
+                writeShort(newFlags[i]);
+                copy(members[i] + 2, file.end(members[i]));
             }
-            at = next;
         }
-        out.write(kept >> 8);
-        out.write(kept);
-        for (int i = 0; i < kept; i++) {
-            int own = constants.unsigned(bodies[2 * i]) & flags;
-            out.write(own >> 8);
-            out.write(own);
-            copy(bodies[2 * i] + 2, bodies[2 * i + 1]);
-        }
-        return at;
+    }
+
+    private void writeShort(int value) {
+        out.write(value >> 8);
+        out.write(value);
     }
 
     private void copy(int from, int to) {
-        out.write(classFile, from, to - from);
+        out.write(file.classFile, from, to - from);
     }
 }

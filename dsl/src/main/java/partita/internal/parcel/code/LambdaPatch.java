@@ -22,14 +22,16 @@ public final class LambdaPatch {
     /** The class file format counts constants in 16 bits. */
     private static final int MOST_CONSTANTS = 65_000;
 
+    private final Layout layout;
     private final Constants file;
     private int constants;
     private final ByteArrayOutputStream added = new ByteArrayOutputStream();
     private final DataOutputStream add = new DataOutputStream(added);
     private int altHandle;
 
-    private LambdaPatch(byte[] classFile) {
-        file = new Constants(classFile);
+    private LambdaPatch(Layout layout) {
+        this.layout = layout;
+        file = layout.constants;
         constants = file.count;
     }
 
@@ -40,15 +42,19 @@ public final class LambdaPatch {
      * @return the patched bytes, or the same array where there is nothing to patch
      */
     public static byte[] patch(byte[] classFile) {
+        return patch(new Layout(classFile));
+    }
+
+    static byte[] patch(Layout layout) {
         try {
-            return new LambdaPatch(classFile).patched(classFile);
+            return new LambdaPatch(layout).patched(layout.classFile);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
     }
 
     private byte[] patched(byte[] classFile) throws IOException {
-        int table = bootstrapTable();
+        int table = layout.attribute("BootstrapMethods") - 6;
         if (table < 0 || constants > MOST_CONSTANTS) {
             return classFile;
         }
@@ -107,27 +113,6 @@ public final class LambdaPatch {
             }
         }
         return changed;
-    }
-
-    /** Where the BootstrapMethods attribute begins, or -1. */
-    private int bootstrapTable() {
-        int at = file.fields();
-        for (int members = 0; members < 2; members++) {
-            int count = file.unsigned(at);
-            at += 2;
-            for (int i = 0; i < count; i++) {
-                at = file.skipAttributes(at + 6);
-            }
-        }
-        int count = file.unsigned(at);
-        at += 2;
-        for (int i = 0; i < count; i++) {
-            if (file.utf8(file.unsigned(at)).equals("BootstrapMethods")) {
-                return at;
-            }
-            at += 6 + file.in.getInt(at + 2);
-        }
-        return -1;
     }
 
     /** The method's name if a bootstrap handle is one of LambdaMetafactory's, else "". */

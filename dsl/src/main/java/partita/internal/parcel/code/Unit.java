@@ -1,14 +1,8 @@
 package partita.internal.parcel.code;
 
-import java.lang.classfile.AccessFlags;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.FieldModel;
-import java.lang.classfile.FieldTransform;
-import java.lang.classfile.MethodModel;
-import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One typed class, read: what each of its methods refers to. Immutable, safe to share. */
@@ -29,9 +22,9 @@ final class Unit {
     private static final References NOTHING = new References(Set.of(), Set.of(), Set.of(), Set.of());
 
     private final byte[] bytes;
-    private final ClassModel model;
+    private final Layout file;
     private final ReferenceScan scan;
-    private final Map<String, MethodModel> methods = new HashMap<>();
+    private final Map<String, Integer> methods = new HashMap<>();
     private final Map<String, References> scanned = new ConcurrentHashMap<>();
     private final References declaration;
     private final boolean wrapper;
@@ -39,46 +32,51 @@ final class Unit {
 
     Unit(String name, byte[] bytes, Predicate<String> typed) {
         this.bytes = bytes;
-        this.model = ClassFile.of().parse(bytes);
+        this.file = new Layout(bytes);
         this.wrapper = WRAPPER.matcher(name).matches();
-        this.scan = new ReferenceScan(typed);
-        for (MethodModel method : model.methods()) {
-            methods.put(key(method), method);
+        this.scan = new ReferenceScan(file, typed);
+        for (int method : file.methods) {
+            methods.put(file.name(method) + file.descriptor(method), method);
         }
-        this.declaration = wrapper ? NOTHING : scan.declaration(model);
-        this.statics = wrapper
-                ? List.of()
-                : Stream.concat(statics(name), constantsFields(name)).toList();
+        this.declaration = wrapper ? NOTHING : scan.declaration();
+        this.statics = wrapper ? List.of() : statics(name);
     }
 
     /** Enum constants are what they are everywhere, and the compiler's constants stand in the code. */
-    private Stream<Member> statics(String name) {
-        return model.fields().stream()
-                .filter(f -> f.flags().has(AccessFlag.STATIC) && !f.flags().has(AccessFlag.ENUM))
-                .filter(f -> f.findAttribute(Attributes.constantValue()).isEmpty())
-                .filter(f -> !f.fieldName().equalsString("$VALUES"))
-                .map(f -> member(name, "", f));
+    private List<Member> statics(String name) {
+        var found = new ArrayList<Member>();
+        for (int field : file.fields) {
+            if (is(field, ClassFile.ACC_ENUM)) {
+                constantsFields(name, file.name(field) + ".", found);
+            } else if (is(field, ClassFile.ACC_STATIC)
+                    && file.attribute(field, "ConstantValue") < 0
+                    && !file.name(field).equals("$VALUES")) {
+                found.add(member(name, "", field));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** What an enum's constants hold may have changed, but for final fields of plain types. */
-    private Stream<Member> constantsFields(String name) {
-        return model.fields().stream()
-                .filter(c -> c.flags().has(AccessFlag.ENUM))
-                .flatMap(c -> model.fields().stream()
-                        .filter(f -> !f.flags().has(AccessFlag.STATIC))
-                        .filter(f -> !f.flags().has(AccessFlag.FINAL) || !plain(f))
-                        .map(f -> member(name, c.fieldName().stringValue() + ".", f)));
+    private void constantsFields(String name, String before, List<Member> found) {
+        for (int field : file.fields) {
+            if (!is(field, ClassFile.ACC_STATIC) && !(is(field, ClassFile.ACC_FINAL) && plain(field))) {
+                found.add(member(name, before, field));
+            }
+        }
     }
 
-    private static boolean plain(FieldModel field) {
-        return field.fieldTypeSymbol().isPrimitive() || field.fieldType().equalsString("Ljava/lang/String;");
+    private boolean is(int field, int flag) {
+        return (file.flags(field) & flag) != 0;
     }
 
-    private static Member member(String owner, String before, FieldModel field) {
-        return new Member(
-                owner,
-                before + field.fieldName().stringValue(),
-                field.fieldType().stringValue());
+    private boolean plain(int field) {
+        String descriptor = file.descriptor(field);
+        return descriptor.length() == 1 || descriptor.equals("Ljava/lang/String;");
+    }
+
+    private Member member(String owner, String before, int field) {
+        return new Member(owner, before + file.name(field), file.descriptor(field));
     }
 
     boolean hasBytes(byte[] others) {
@@ -97,9 +95,9 @@ final class Unit {
 
     /** A snippet's wrapper: the notebook variables that it holds. */
     List<Member> variables(String name) {
-        return model.fields().stream()
-                .filter(f -> wrapper && f.flags().has(AccessFlag.STATIC))
-                .map(f -> member(name, "", f))
+        return Arrays.stream(file.fields)
+                .filter(field -> wrapper && is(field, ClassFile.ACC_STATIC))
+                .mapToObj(field -> member(name, "", field))
                 .toList();
     }
 
@@ -126,37 +124,16 @@ final class Unit {
 
     /** The class with only these methods and fields (keys: name and descriptor), its lambdas serialisable. */
     byte[] slice(Set<String> keptMethods, Set<String> keptFields) {
-        if (!wrapper) {
-            boolean asItIs = statics.isEmpty() || model.flags().has(AccessFlag.INTERFACE);
-            return LambdaPatch.patch(asItIs ? bytes : withSettableStatics());
+        if (wrapper) {
+            return LambdaPatch.patch(Cut.cut(file, keptFields::contains, keptMethods::contains));
         }
-        return LambdaPatch.patch(Cut.cut(bytes, keptFields::contains, keptMethods::contains));
+        boolean asItIs =
+                statics.isEmpty() || (file.constants.unsigned(file.constants.end) & ClassFile.ACC_INTERFACE) != 0;
+        return asItIs ? LambdaPatch.patch(file) : LambdaPatch.patch(Cut.settable(file, this::settable));
     }
 
     /** A worker sets static fields to the values they have in the notebook; it could not if they were final. */
-    private byte[] withSettableStatics() {
-        FieldTransform notFinal = (builder, element) -> {
-            if (element instanceof AccessFlags flags) {
-                builder.withFlags(flags.flagsMask() & ~ClassFile.ACC_FINAL);
-            } else {
-                builder.with(element);
-            }
-        };
-        ClassTransform all = (builder, element) -> {
-            if (element instanceof FieldModel field && settable(field)) {
-                builder.transformField(field, notFinal);
-            } else {
-                builder.with(element);
-            }
-        };
-        return ClassFile.of().transformClass(model, all);
-    }
-
-    private boolean settable(FieldModel field) {
-        return statics.stream().anyMatch(s -> field.fieldName().equalsString(s.name()));
-    }
-
-    private static String key(MethodModel method) {
-        return method.methodName().stringValue() + method.methodType().stringValue();
+    private boolean settable(String field) {
+        return statics.stream().anyMatch(s -> s.name().equals(field));
     }
 }

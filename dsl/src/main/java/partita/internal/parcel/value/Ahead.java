@@ -19,7 +19,7 @@ final class Ahead {
     private Ahead() {}
 
     static List<Object> of(Object value) {
-        if (!Lambdas.is(value.getClass()) || value.getClass().getDeclaredFields().length == 0) {
+        if (!Lambdas.is(value.getClass()) || captured(value) == 0) {
             return List.of();
         }
         var ahead = new Ahead();
@@ -27,18 +27,23 @@ final class Ahead {
         return ahead.objects;
     }
 
+    private static int captured(Object lambda) {
+        SerializedLambda parts = Lambdas.takeApart(lambda);
+        return parts == null ? 0 : parts.getCapturedArgCount();
+    }
+
     private void add(Object object) {
         Class<?> type = object.getClass();
         if (Lambdas.is(type)) {
-            if (type.getDeclaredFields().length > 0 && seen.add(object)) {
-                captured(object);
+            if (seen.add(object)) {
+                addCaptured(object);
             }
         } else if (!Jdk.is(type) && !type.isRecord() && !type.isEnum() && seen.add(object)) {
             objects.add(object);
         }
     }
 
-    private void captured(Object lambda) {
+    private void addCaptured(Object lambda) {
         SerializedLambda parts = Lambdas.takeApart(lambda);
         for (int i = 0; parts != null && i < parts.getCapturedArgCount(); i++) {
             if (parts.getCapturedArg(i) != null) {
