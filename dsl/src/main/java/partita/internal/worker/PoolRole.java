@@ -16,7 +16,6 @@ import partita.internal.launch.Role;
 import partita.internal.memory.Post;
 import partita.internal.memory.Segment;
 import partita.internal.memory.Signal;
-import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
 import partita.internal.transport.Parking;
 import partita.internal.wire.Message;
@@ -43,7 +42,7 @@ final class PoolRole {
 
     private final @Nullable Parking parking;
 
-    private PoolRole(Orders orders, Journal journal, Workload workload) throws IOException {
+    private PoolRole(Orders orders, Journal journal, Workload workload, Connection connection) throws IOException {
         this.workload = workload;
         this.journal = journal;
         Optional<String> memory = orders.find(Role.MEMORY);
@@ -58,18 +57,12 @@ final class PoolRole {
                         Objects.requireNonNull(Path.of(memory.get()).getParent()), orders.get(Role.POST) + "w"));
         this.rawErr = System.err;
         this.credit = new Credit(journal.results(), owner == null ? null : journal.room());
-        this.dealer = new Dealer(
-                new Address(orders.get(Role.ENDPOINT), orders.get(Role.SERVER_KEY)),
-                new Message.Hello(
-                        orders.get(Role.TOKEN), ProcessHandle.current().pid()),
-                this::received,
-                this::broken);
+        this.dealer = connection.dealer();
         this.capture = new Capture(this::print);
     }
 
-    static void run(Orders orders, Journal journal, Workload workload) throws IOException {
-        PoolRole role = new PoolRole(orders, journal, workload);
-        role.dealer.connect();
+    static void run(Orders orders, Journal journal, Workload workload, Connection connection) throws IOException {
+        PoolRole role = new PoolRole(orders, journal, workload, connection);
         role.capture.install();
         Farewell.prepare(role.journal, () -> {
             role.capture.flush();
@@ -77,6 +70,7 @@ final class PoolRole {
             OwnerWatch.ending();
         });
         Thread.ofPlatform().name("partita-worker").stackSize(STACK_BYTES).start(role::work);
+        connection.to(role::received);
     }
 
     private void work() {

@@ -40,16 +40,14 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Warms up and says so. */
-    static void standBy(String role, Orders first, PrintStream out) throws Throwable {
+    /** Warms up; a pool's worker then shakes hands with its owner. */
+    static void standBy(String role, Orders first) throws Throwable {
         items();
         if (role.equals(Role.POOL)) {
             numbers();
-            sockets();
         } else {
             tasks(first);
         }
-        sayReady(out);
     }
 
     /** Tells the owner that this JVM is warm, or has taken its orders. */
