@@ -236,6 +236,15 @@ public final class WorkerProcess {
         return exit;
     }
 
+    /**
+     * Tells that it does nothing any more, whether or not its output was received.
+     *
+     * @return completed at the process's end, or once its code and hooks have ended
+     */
+    public CompletableFuture<?> silence() {
+        return CompletableFuture.anyOf(process.onExit(), exit.exceptionally(_ -> -1));
+    }
+
     /** Asks it and the processes that it started to end (SIGTERM). */
     public void terminate() {
         List<ProcessHandle> descendants = process.descendants().toList();
