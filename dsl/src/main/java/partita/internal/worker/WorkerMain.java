@@ -67,7 +67,9 @@ public final class WorkerMain {
     private static void connect(Orders orders, CompletableFuture<Connection> made) {
         PrintStream err = System.err;
         try {
-            made.complete(Connection.open(orders));
+            Connection connection = Connection.open(orders);
+            WarmUp.pieces(connection);
+            made.complete(connection);
             WarmUp.sayReady(System.out);
         } catch (RuntimeException | Error e) {
             Farewell.broken(err, e);
