@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -185,6 +186,31 @@ public final class Broker implements Port, AutoCloseable {
             return null; // no room: messages need none
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * A line for a child that will be started.
+     *
+     * @return one that lies ready; nothing where no object was handed over yet, or memory is not to be had
+     */
+    public Optional<ChildLine> lineForChild() {
+        lock.lock();
+        try {
+            if (home == null || closed) {
+                return Optional.empty();
+            }
+        } finally {
+            lock.unlock();
+        }
+        Lines open = lines();
+        if (open == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ChildLine(this, open, Lent.create(LineMemory.BYTES)));
+        } catch (IOException _) {
+            return Optional.empty(); // no room: it connects
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
@@ -22,7 +21,7 @@ final class BrokerGuest implements Guest {
     private final Broker broker;
     private final Hub hub;
     private final boolean far;
-    private final long entry;
+    private final Calls calls;
     private @Nullable Client client;
     private volatile Lines.@Nullable End line;
     private @Nullable Link link;
@@ -40,7 +39,7 @@ final class BrokerGuest implements Guest {
         this.broker = broker;
         this.hub = hub;
         this.far = far;
-        this.entry = entry;
+        this.calls = new Calls(broker, entry, this::garbled);
     }
 
     @Override
@@ -64,16 +63,7 @@ final class BrokerGuest implements Guest {
         if (message instanceof Message.Ask ask && Op.of(ask.op()) == Op.LINE) {
             to.send(openLine(from, ask));
         } else {
-            received(from, to::send, message);
-        }
-    }
-
-    private void received(Client from, Consumer<Message.Answer> answers, Message message) {
-        switch (message) {
-            case Message.Ask ask -> ask(from, answers, ask);
-            case Message.GiveUp giveUp -> broker.giveUp(from, giveUp.call());
-            case Message.Ready _ -> {}
-            default -> throw new IllegalStateException("not for a broker: message=" + message);
+            calls.received(from, to::send, message);
         }
     }
 
@@ -84,37 +74,9 @@ final class BrokerGuest implements Guest {
         if (lines == null || memory == null) {
             return new Message.Answer(ask.call(), Outcome.NO.ordinal(), 0, Reply.NOTHING);
         }
-        line = lines.add(memory, (end, message) -> received(from, end::send, message), this::garbled);
+        line = lines.add(memory, (end, message) -> calls.received(from, end::send, message), this::garbled);
         return new Message.Answer(
                 ask.call(), Outcome.DONE.ordinal(), 0, lines.address().getBytes(UTF_8));
-    }
-
-    private void ask(Client from, Consumer<Message.Answer> answers, Message.Ask ask) {
-        Op op = Op.of(ask.op());
-        if (op == Op.POST) {
-            post(from, ask);
-            return;
-        }
-        boolean takes = op == Op.TAKE || op == Op.TRY_TAKE;
-        var request = new Request(new Party(from, ask.thread()), op, ask.a(), ask.b(), ask.payload(), reply -> {
-            from.open.remove(ask.call());
-            if (takes) {
-                broker.delivering(from, ask.call(), ask.object(), reply);
-            }
-            answers.accept(new Message.Answer(ask.call(), reply.outcome().ordinal(), reply.number(), reply.payload()));
-        });
-        broker.ask(ask.object() == Broker.ENTRY ? entry : ask.object(), request);
-        broker.opened(from, ask.call(), request);
-    }
-
-    /** Nobody waits for an answer: where it cannot be kept, the client is told that it can say no more. */
-    private void post(Client from, Message.Ask ask) {
-        Party party = new Party(from, ask.thread());
-        broker.ask(ask.object(), new Request(party, Op.POST, ask.a(), ask.b(), ask.payload(), reply -> {
-            if (reply.outcome() == Outcome.REFUSED) {
-                garbled(new IllegalStateException(reply.text()));
-            }
-        }));
     }
 
     @Override
@@ -134,9 +96,8 @@ final class BrokerGuest implements Guest {
 
     @Override
     public void garbled(Throwable failure) {
-        Reply gone = Reply.because(Outcome.GONE, "a message to it could not be read there: " + failure);
         if (link != null) {
-            link.send(new Message.Answer(RemotePort.EVERY_CALL, gone.outcome().ordinal(), 0, gone.payload()));
+            link.send(Calls.unreadable(failure));
         }
         disconnected();
     }

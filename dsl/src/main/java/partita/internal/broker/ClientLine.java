@@ -3,6 +3,7 @@ package partita.internal.broker;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +26,9 @@ final class ClientLine {
 
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Lent lent;
+    /** Null where it is the broker's. */
+    private final @Nullable Lent lent;
+
     private final LineMemory shared;
     private final Consumer<Message> inbox;
     private final Spin spin = new Spin(JvmCommand.cores());
@@ -40,9 +43,9 @@ final class ClientLine {
     private volatile boolean closed;
     private volatile boolean ending;
 
-    private ClientLine(Lent lent, Consumer<Message> inbox) {
+    private ClientLine(@Nullable Lent lent, MemorySegment memory, Consumer<Message> inbox) {
         this.lent = lent;
-        this.shared = new LineMemory(lent.memory());
+        this.shared = new LineMemory(memory);
         this.inbox = inbox;
     }
 
@@ -56,15 +59,29 @@ final class ClientLine {
             return null;
         }
         try {
-            return new ClientLine(Lent.create(LineMemory.BYTES), inbox);
+            Lent made = Lent.create(LineMemory.BYTES);
+            return new ClientLine(made, made.memory(), inbox);
         } catch (IOException _) {
             return null; // no room: messages need none
         }
     }
 
+    /**
+     * Uses memory that the broker made for it.
+     *
+     * @param memory the memory
+     * @param brokersSignal wakes the broker
+     * @param inbox is given the answers; must not block
+     */
+    static ClientLine begun(MemorySegment memory, MemorySegment brokersSignal, Consumer<Message> inbox) {
+        var line = new ClientLine(null, memory, inbox);
+        line.begin(brokersSignal);
+        return line;
+    }
+
     /** What the broker borrows. */
     String address() {
-        return lent.address();
+        return Objects.requireNonNull(lent, "the broker's own").address();
     }
 
     /** The broker has borrowed the memory, and this is its signal. */
@@ -78,7 +95,9 @@ final class ClientLine {
     /** Nobody else is to borrow it. */
     void unlend() {
         try {
-            lent.close();
+            if (lent != null) {
+                lent.close();
+            }
         } catch (IOException _) {
             return; // its descriptor goes with this JVM
         }

@@ -3,6 +3,7 @@ package partita.internal.broker;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import partita.internal.launch.Orders;
 import partita.internal.launch.Self;
 
 /** This JVM's broker, and its ways to those of others. */
@@ -67,7 +68,23 @@ public final class Ports {
             OTHERS.remove(
                     home, known); // somebody else may listen there now, and those who know of the old one are told
         }
-        return OTHERS.computeIfAbsent(home, Ports::connect);
+        return OTHERS.computeIfAbsent(home, Ports::reach);
+    }
+
+    private static Port reach(Home home) {
+        ParentLine ready = ParentLine.take(home);
+        return ready == null
+                ? connect(home)
+                : RemotePort.along(ready, home, Self.current().name());
+    }
+
+    /**
+     * In a new child: its parent's broker may have a line ready for it.
+     *
+     * @param orders what the child was told
+     */
+    public static void become(Orders orders) {
+        ParentLine.become(orders);
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,9 @@ final class RemotePort implements Port {
     private static final Duration FAREWELL_LIMIT = Duration.ofMillis(200);
 
     private volatile Home home;
-    private final Dealer dealer;
+    /** Null where a line is all there is. */
+    private final @Nullable Dealer dealer;
+
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, RemoteCall> open = new ConcurrentHashMap<>();
     private final Thread farewell = Thread.ofPlatform().name("partita-farewell").unstarted(this::sayBye);
@@ -102,6 +105,30 @@ final class RemotePort implements Port {
                 failure -> lost("the connection to it failed: " + failure));
     }
 
+    private RemotePort(Home home, MemorySegment memory, MemorySegment brokersSignal) {
+        this.home = home;
+        this.dealer = null;
+        this.line = ClientLine.begun(memory, brokersSignal, this::received);
+    }
+
+    /**
+     * Uses a line that the broker of this process's parent had ready for it. This process ends with its parent, so nobody
+     * has to watch for that.
+     */
+    static RemotePort along(ParentLine ready, Home home, String process) {
+        var port = new RemotePort(home, ready.memory(), ready.brokersSignal());
+        port.introduce(process);
+        Runtime.getRuntime().addShutdownHook(port.farewell);
+        return port;
+    }
+
+    private void introduce(String process) {
+        client = ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8))
+                .reply()
+                .join()
+                .number();
+    }
+
     /**
      * Connects.
      *
@@ -110,6 +137,7 @@ final class RemotePort implements Port {
      */
     static RemotePort connect(Home home, String process) {
         var port = new RemotePort(home);
+        Dealer dealer = Objects.requireNonNull(port.dealer, "it was made with one");
         String ended = home.far()
                 ? "the connection to the process that kept it was lost, or it has ended: address=" + home.endpoint()
                 : "the process that kept it has ended, pid=" + home.pid();
@@ -117,17 +145,14 @@ final class RemotePort implements Port {
             port.lost(ended);
             return port;
         }
-        port.dealer.onLost(() -> port.lost(ended));
-        port.dealer.connect();
+        dealer.onLost(() -> port.lost(ended));
+        dealer.connect();
         if (home.far()) {
             port.home = home.known(port.id());
         } else {
             Exits.onExit(home.pid(), () -> port.lost(ended));
         }
-        port.client = port.ask(Broker.ITSELF, Op.SET, 0, 0, 0, process.getBytes(UTF_8))
-                .reply()
-                .join()
-                .number();
+        port.introduce(process);
         if (!home.far()) {
             port.openLine();
         }
@@ -157,7 +182,7 @@ final class RemotePort implements Port {
         ClientLine open = line;
         if (open != null) {
             open.send(message);
-        } else {
+        } else if (dealer != null) {
             dealer.send(message);
         }
     }
@@ -166,8 +191,14 @@ final class RemotePort implements Port {
         ClientLine open = line;
         if (open != null) {
             open.leave(message);
-        } else {
+        } else if (dealer != null) {
             dealer.sendSoon(message);
+        }
+    }
+
+    private void close(Duration limit) {
+        if (dealer != null) {
+            var _ = dealer.close(limit);
         }
     }
 
@@ -179,7 +210,7 @@ final class RemotePort implements Port {
             if (open != null) {
                 open.leaveNativeCode();
             }
-            var _ = dealer.close(FAREWELL_LIMIT);
+            close(FAREWELL_LIMIT);
         }
     }
 
@@ -271,7 +302,7 @@ final class RemotePort implements Port {
         Reply reply = gone != null ? gone : Reply.because(Outcome.GONE, why);
         gone = reply;
         open.keySet().forEach(number -> answer(number, reply));
-        var _ = dealer.close(Duration.ZERO); // it would try to connect again for ever
+        close(Duration.ZERO); // it would try to connect again for ever
         try {
             Runtime.getRuntime().removeShutdownHook(farewell);
         } catch (IllegalStateException _) {

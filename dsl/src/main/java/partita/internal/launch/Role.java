@@ -50,6 +50,15 @@ public final class Role {
     /** Child: how many bytes of payload follow the bundle. */
     public static final String PAYLOAD_BYTES = "payloadBytes";
 
+    /** Child: the memory of its line to its parent's broker; absent where it has to connect. */
+    public static final String LINE = "line";
+
+    /** Child: the memory of that broker's signal. */
+    public static final String LINE_SIGNAL = "lineSignal";
+
+    /** Child: which broker that is. */
+    public static final String LINE_BROKER = "lineBroker";
+
     /** Child: on its standard input, asks for its task's thread to be interrupted. */
     public static final int INTERRUPT = 'I';
 

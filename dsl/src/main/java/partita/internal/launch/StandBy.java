@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import partita.api.StartMethod;
+import partita.internal.transport.Guest;
+import partita.internal.transport.Link;
+import partita.internal.wire.Message;
 
 /**
  * JVMs that were started and warmed up beforehand and wait for their orders, so that a child or worker begins within
@@ -40,6 +44,7 @@ public final class StandBy {
     private static final int BUSY_WAITS = 10;
     private static final double BUSY = 0.8;
     private static final int FAILURES = 2;
+    private static final byte[] NO_PARCEL = {};
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
@@ -49,7 +54,10 @@ public final class StandBy {
 
     private record Kind(JvmCommand command, String role) {}
 
-    private record Waiting(WorkerProcess process, Budget.Lease place) {}
+    private record Waiting(
+            WorkerProcess process,
+            Budget.Lease place,
+            @Nullable Guest guest) {}
 
     private static final class Shelf {
         final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -58,10 +66,25 @@ public final class StandBy {
         int busyWaits;
     }
 
+    /** Hears what one that stands by says, which is nothing: it has greeted, and its process tells of its end. */
+    private static final class NoWorkYet implements Guest {
+        @Override
+        public void connected(Link link, Message.Hello hello) {}
+
+        @Override
+        public void received(Message message) {}
+
+        @Override
+        public void disconnected() {}
+
+        @Override
+        public void garbled(Throwable failure) {}
+    }
+
     private StandBy() {}
 
     /**
-     * Starts a worker, or gives its orders to one that stands by.
+     * Starts a child, or gives its orders to one that stands by.
      *
      * @param method whether one that stands by will do
      * @param command its command line
@@ -73,16 +96,43 @@ public final class StandBy {
      */
     public static WorkerProcess start(
             StartMethod method, JvmCommand command, Orders orders, byte[] parcel, WorkerProcess.RawOutput output) {
-        if (method != StartMethod.SPAWN) {
-            Kind kind = new Kind(command, orders.get(Role.ROLE));
-            for (WorkerProcess next = poll(kind); next != null; next = poll(kind)) {
-                if (next.takes(orders, parcel, output)) {
-                    return next;
-                }
-                next.kill();
-            }
+        Waiting taken = take(method, command, orders, parcel, output);
+        return taken == null ? WorkerProcess.start(command, orders, parcel, output) : taken.process();
+    }
+
+    /**
+     * Starts a pool's worker, which will connect at the {@link Reception}; or gives its orders to one that has done so.
+     *
+     * @param method whether one that stands by will do
+     * @param command its command line
+     * @param orders what to tell it, but for where to connect
+     * @param guest is told what it says
+     * @return the running process
+     * @throws partita.api.EngineException if the operating system starts no process
+     */
+    public static WorkerProcess startWorker(StartMethod method, JvmCommand command, Orders orders, Guest guest) {
+        WorkerProcess.RawOutput output = (_, _) -> {};
+        Waiting taken = take(method, command, orders, NO_PARCEL, output);
+        if (taken == null) {
+            return WorkerProcess.start(command, orders.with(Reception.expect(guest)), output);
         }
-        return WorkerProcess.start(command, orders, parcel, output);
+        Reception.hub().handOver(Objects.requireNonNull(taken.guest(), "a pool's has connected"), guest);
+        return taken.process();
+    }
+
+    private static @Nullable Waiting take(
+            StartMethod method, JvmCommand command, Orders orders, byte[] parcel, WorkerProcess.RawOutput output) {
+        if (method == StartMethod.SPAWN) {
+            return null;
+        }
+        Kind kind = new Kind(command, orders.get(Role.ROLE));
+        for (Waiting next = poll(kind); next != null; next = poll(kind)) {
+            if (next.process().takes(orders, parcel, output)) {
+                return next;
+            }
+            end(next);
+        }
+        return null;
     }
 
     /**
@@ -100,7 +150,7 @@ public final class StandBy {
         }
     }
 
-    private static @Nullable WorkerProcess poll(Kind kind) {
+    private static @Nullable Waiting poll(Kind kind) {
         LOCK.lock();
         try {
             lastTaken = System.nanoTime();
@@ -111,7 +161,7 @@ public final class StandBy {
                 return null;
             }
             refiller.execute(() -> giveBack(next)); // a call of the operating system; whoever starts work need not wait
-            return next.process();
+            return next;
         } finally {
             LOCK.unlock();
         }
@@ -181,10 +231,21 @@ public final class StandBy {
 
     private static void clear(Shelf shelf) {
         for (Waiting waiting : shelf.waiting) {
-            waiting.process().kill();
+            end(waiting);
             giveBack(waiting);
         }
         shelf.waiting.clear();
+    }
+
+    private static void end(Waiting waiting) {
+        forget(waiting);
+        waiting.process().kill();
+    }
+
+    private static void forget(Waiting waiting) {
+        if (waiting.guest() != null) {
+            Reception.hub().forget(waiting.guest());
+        }
     }
 
     private static void giveBack(Waiting waiting) {
@@ -236,6 +297,7 @@ public final class StandBy {
             shelf.waiting.removeIf(waiting -> {
                 boolean dead = !waiting.process().isAlive();
                 if (dead) {
+                    forget(waiting);
                     giveBack(waiting);
                 }
                 return dead;
@@ -287,18 +349,21 @@ public final class StandBy {
     }
 
     private static void launch(Kind kind, Shelf shelf, Budget.Lease place) {
-        WorkerProcess process = WorkerProcess.standBy(kind.command(), kind.role());
-        Waiting waiting = new Waiting(process, place);
+        Guest guest = kind.role().equals(Role.POOL) ? new NoWorkYet() : null;
+        WorkerProcess process =
+                WorkerProcess.standBy(kind.command(), kind.role(), guest == null ? Map.of() : Reception.expect(guest));
+        Waiting waiting = new Waiting(process, place, guest);
         process.ready().whenComplete((warm, _) -> {
             LOCK.lock();
             try {
                 if (!Boolean.TRUE.equals(warm)) {
                     shelf.failures++;
+                    forget(waiting);
                     giveBack(waiting);
                 } else if (SHELVES.get(kind) == shelf) {
                     shelf.waiting.add(waiting);
                 } else {
-                    process.kill();
+                    end(waiting);
                     giveBack(waiting);
                 }
                 later(kind, shelf, Duration.ZERO);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import partita.api.EngineException;
@@ -90,10 +91,11 @@ public final class WorkerProcess {
         return worker;
     }
 
-    /** Starts a JVM that warms up and then waits for its orders. */
-    static WorkerProcess standBy(JvmCommand command, String role) {
+    /** Starts a JVM that warms up, with what it is told already, and then waits for its orders. */
+    static WorkerProcess standBy(JvmCommand command, String role, Map<String, String> first) {
         WorkerProcess worker = launch(command, Role.STAND_BY, role);
-        worker.tell(worker.withJournal(new Orders(Self.current().orders(Role.STAND_BY, Role.STAND_BY, true))), NOTHING);
+        Orders orders = new Orders(Self.current().orders(Role.STAND_BY, Role.STAND_BY, true)).with(first);
+        worker.tell(worker.withJournal(orders), NOTHING);
         return worker;
     }
 
@@ -232,6 +234,15 @@ public final class WorkerProcess {
      */
     public CompletableFuture<Integer> exit() {
         return exit;
+    }
+
+    /**
+     * Tells that it does nothing any more, whether or not its output was received.
+     *
+     * @return completed at the process's end, or once its code and hooks have ended
+     */
+    public CompletableFuture<?> silence() {
+        return CompletableFuture.anyOf(process.onExit(), exit.exceptionally(_ -> -1));
     }
 
     /** Asks it and the processes that it started to end (SIGTERM). */

@@ -3,9 +3,12 @@ package partita.internal.local;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.StartMethod;
+import partita.internal.broker.ChildLine;
+import partita.internal.broker.Ports;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -55,10 +58,22 @@ final class Child extends OwnChild {
         ByteArrayOutputStream parcel = new ByteArrayOutputStream(bundle.length + work.payload().length);
         parcel.writeBytes(bundle);
         parcel.writeBytes(work.payload());
-        WorkerProcess running = StandBy.start(method, command, orders, parcel.toByteArray(), cell::write);
+        Optional<ChildLine> line = Ports.own().lineForChild();
+        WorkerProcess running =
+                start(line.map(ready -> orders.with(ready.orders())).orElse(orders), parcel, line);
         process = running;
         started();
+        line.ifPresent(ready -> ready.begin(running.pid(), running.silence()));
         running.exit().whenComplete((code, failure) -> ended(code == null ? -1 : code, failure));
+    }
+
+    private WorkerProcess start(Orders orders, ByteArrayOutputStream parcel, Optional<ChildLine> line) {
+        try {
+            return StandBy.start(method, command, orders, parcel.toByteArray(), cell::write);
+        } catch (RuntimeException e) {
+            line.ifPresent(ChildLine::cancel);
+            throw e;
+        }
     }
 
     private WorkerProcess running() {

@@ -16,6 +16,7 @@ import partita.api.EngineException;
 import partita.internal.launch.Budget;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
+import partita.internal.launch.Reception;
 import partita.internal.launch.Role;
 import partita.internal.launch.Self;
 import partita.internal.launch.StandBy;
@@ -23,18 +24,15 @@ import partita.internal.launch.WorkerProcess;
 import partita.internal.memory.Post;
 import partita.internal.transport.Desk;
 import partita.internal.transport.Guest;
-import partita.internal.transport.Hub;
 import partita.internal.transport.Parking;
 
 /** The workers of one engine: starts them, and counts how often that went wrong. Used by one
  * thread alone. */
 final class Fleet {
     private static final int MORE_FAILURES = 2;
-    private static final byte[] NO_PARCEL = {};
     /** A lock that another process gives back tells nobody. */
     private static final Duration SLOT_WAIT = Duration.ofSeconds(1);
 
-    private final Hub hub;
     private final Desk desk;
     private final Optional<Path> memory;
     private final Map<LocalWorker, Guest> guests = new HashMap<>();
@@ -54,7 +52,6 @@ final class Fleet {
 
     /** With the desk whose thread uses this, and the file of its signal where workers may wake it so. */
     Fleet(
-            Hub hub,
             Desk desk,
             Optional<Path> memory,
             WorkerSettings settings,
@@ -62,7 +59,6 @@ final class Fleet {
             LocalWorker.Owner owner,
             Executor threads,
             Runnable slotsMayBeFree) {
-        this.hub = hub;
         this.desk = desk;
         this.memory = memory;
         this.settings = settings;
@@ -152,22 +148,12 @@ final class Fleet {
         leases.put(worker, lease);
         Guest guest = parking == null ? worker : new DeskGuest(desk, worker, parking);
         guests.put(worker, guest);
-        String token = hub.expect(guest);
-        Orders plain = new Orders(Map.of(
-                        Role.ROLE,
-                        Role.POOL,
-                        Role.ENDPOINT,
-                        hub.address().endpoint(),
-                        Role.SERVER_KEY,
-                        hub.address().serverKey(),
-                        Role.TOKEN,
-                        token))
-                .with(workerSelf(lastNumber));
+        Orders plain = new Orders(Map.of(Role.ROLE, Role.POOL)).with(workerSelf(lastNumber));
         Orders orders = memory.map(file -> plain.with(Map.of(Role.MEMORY, file.toString(), Role.POST, post)))
                 .orElse(plain);
         threads.execute(() -> {
             try {
-                WorkerProcess process = StandBy.start(settings.startMethod(), command, orders, NO_PARCEL, (_, _) -> {});
+                WorkerProcess process = StandBy.startWorker(settings.startMethod(), command, orders, guest);
                 desk.execute(() -> worker.launched(process));
             } catch (RuntimeException e) {
                 desk.execute(() -> {
@@ -193,7 +179,7 @@ final class Fleet {
         workers.remove(worker);
         Guest guest = guests.remove(worker);
         if (guest != null) {
-            hub.forget(guest);
+            Reception.hub().forget(guest);
         }
         Budget.Lease lease = leases.remove(worker);
         if (lease != null) {

@@ -17,8 +17,8 @@ import partita.api.ClosedException;
 import partita.api.EngineException;
 import partita.api.WorkerInfo;
 import partita.api.WorkerStatus;
+import partita.internal.launch.Reception;
 import partita.internal.transport.Desk;
-import partita.internal.transport.Hub;
 import partita.internal.wire.Message;
 import partita.spi.Engine;
 import partita.spi.Store;
@@ -38,7 +38,7 @@ import partita.spi.Store;
  * <p>No item is run twice or forgotten: each worker writes to memory that it shares with its owner which piece and
  * which item it begins, and what came of the last ones. After its death, however sudden, the item that ran is lost;
  * what had ended is taken from there, and what had not begun is given to another. Everything but the sources runs
- * on the desk's thread, which therefore needs no locks: the hub's own, where there is no shared memory to be had.
+ * on the desk's thread, which therefore needs no locks: the reception's, where there is no shared memory to be had.
  */
 public final class LocalEngine implements Engine {
     private static final Duration CANCEL_LIMIT = Duration.ofMillis(500);
@@ -55,7 +55,6 @@ public final class LocalEngine implements Engine {
     private final CompletableFuture<Boolean> allGone = new CompletableFuture<>();
     private final List<ActiveRun> runs = new ArrayList<>();
     private final ExecutorService threads;
-    private final Hub hub;
     private final Optional<MemoryDesk> memory;
     private final Desk desk;
     private final Fleet fleet;
@@ -143,11 +142,9 @@ public final class LocalEngine implements Engine {
         String name = "engine-" + ENGINES.incrementAndGet();
         threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("partita-" + name + "-", 1).daemon().factory());
-        hub = new Hub(name);
         memory = MemoryDesk.open(name, this::collect);
-        desk = memory.<Desk>map(made -> made).orElse(hub);
-        fleet = new Fleet(
-                hub, desk, memory.map(MemoryDesk::file), settings, mainClass, workerOwner, threads, this::pump);
+        desk = memory.<Desk>map(made -> made).orElseGet(Reception::hub);
+        fleet = new Fleet(desk, memory.map(MemoryDesk::file), settings, mainClass, workerOwner, threads, this::pump);
         intake = new Intake(fleet, store(), this::pumpSoon);
         watches = new Watches(desk, fleet, runs, closed::get, idleLimit, SHUTDOWN_LIMIT);
         memory.ifPresent(MemoryDesk::start);
@@ -421,7 +418,6 @@ public final class LocalEngine implements Engine {
         allGone.completeOnTimeout(false, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         AtExit.remove(atExit);
-        hub.close();
         memory.ifPresent(MemoryDesk::close);
         threads.shutdown();
     }

@@ -42,17 +42,23 @@ public final class Hub implements Desk, AutoCloseable {
 
     /** One worker: the connection that it uses now, and whether its token is spent. */
     private static final class Peer {
-        final Guest guest;
         final String token;
+        Guest guest;
 
         @Nullable
         ByteBuffer identity;
+
+        @Nullable
+        Greeting greeting;
 
         Peer(Guest guest, String token) {
             this.guest = guest;
             this.token = token;
         }
     }
+
+    /** What a guest is told first. */
+    private record Greeting(Link link, Message.Hello hello) {}
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
@@ -203,6 +209,29 @@ public final class Hub implements Desk, AutoCloseable {
      */
     public void invite(String token, Supplier<? extends Guest> guests) {
         execute(() -> invitations.put(token, guests));
+    }
+
+    /**
+     * Has another guest be told from now on what a worker says that has connected: first that it has, and that it is ready;
+     * or that its connection has ended, if it has.
+     *
+     * @param before the guest that {@link #expect} was given
+     * @param next the other
+     */
+    public void handOver(Guest before, Guest next) {
+        execute(() -> {
+            Peer found = peers.values().stream()
+                    .filter(peer -> peer.guest == before)
+                    .findFirst()
+                    .orElse(null);
+            if (found == null || found.greeting == null) {
+                next.disconnected();
+                return;
+            }
+            found.guest = next;
+            next.connected(found.greeting.link(), found.greeting.hello());
+            next.received(new Message.Ready());
+        });
     }
 
     /**
@@ -364,6 +393,7 @@ public final class Hub implements Desk, AutoCloseable {
         peer.identity = key;
         peers.put(key, peer);
         Link link = new Link(this, identity, sender);
+        peer.greeting = new Greeting(link, hello);
         link.send(new Message.Welcome());
         peer.guest.connected(link, hello);
     }

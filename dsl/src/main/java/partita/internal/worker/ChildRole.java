@@ -3,6 +3,7 @@ package partita.internal.worker;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import partita.internal.broker.Ports;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -26,6 +27,7 @@ final class ChildRole {
         String hash = orders.get(Role.HASH);
         byte[] bundle = read(in, Integer.parseInt(orders.get(Role.BUNDLE_BYTES)), "bundle");
         byte[] payload = read(in, Integer.parseInt(orders.get(Role.PAYLOAD_BYTES)), "payload");
+        Ports.become(orders);
         Thread main = Thread.currentThread();
         main.setName(orders.get(Role.NAME));
         Task task = new Task(main);

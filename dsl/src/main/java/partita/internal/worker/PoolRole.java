@@ -16,9 +16,9 @@ import partita.internal.launch.Role;
 import partita.internal.memory.Post;
 import partita.internal.memory.Segment;
 import partita.internal.memory.Signal;
-import partita.internal.transport.Address;
 import partita.internal.transport.Dealer;
 import partita.internal.transport.Parking;
+import partita.internal.wire.Frames;
 import partita.internal.wire.Message;
 
 /** A worker of a pool: runs pieces of work one after the other, for as long as its owner lives. */
@@ -43,33 +43,32 @@ final class PoolRole {
 
     private final @Nullable Parking parking;
 
-    private PoolRole(Orders orders, Journal journal, Workload workload) throws IOException {
+    private PoolRole(
+            @Nullable Signal owner,
+            @Nullable Parking parking,
+            Journal journal,
+            Workload workload,
+            Connection connection) {
         this.workload = workload;
         this.journal = journal;
-        Optional<String> memory = orders.find(Role.MEMORY);
-        this.owner = memory.isEmpty()
-                ? null
-                : new Signal(
-                        Segment.attach(Path.of(memory.get()), Arena.ofAuto()).memory(), 0);
+        this.owner = owner;
         this.pieces = new Pieces(journal, owner != null);
-        this.parking = memory.isEmpty()
-                ? null
-                : new Parking(new Post(
-                        Objects.requireNonNull(Path.of(memory.get()).getParent()), orders.get(Role.POST) + "w"));
+        this.parking = parking;
         this.rawErr = System.err;
         this.credit = new Credit(journal.results(), owner == null ? null : journal.room());
-        this.dealer = new Dealer(
-                new Address(orders.get(Role.ENDPOINT), orders.get(Role.SERVER_KEY)),
-                new Message.Hello(
-                        orders.get(Role.TOKEN), ProcessHandle.current().pid()),
-                this::received,
-                this::broken);
+        this.dealer = connection.dealer();
         this.capture = new Capture(this::print);
     }
 
-    static void run(Orders orders, Journal journal, Workload workload) throws IOException {
-        PoolRole role = new PoolRole(orders, journal, workload);
-        role.dealer.connect();
+    static void run(Orders orders, Journal journal, Workload workload, Connection connection) throws IOException {
+        Signal owner = null;
+        Parking parking = null;
+        if (orders.find(Role.MEMORY).isPresent()) {
+            Path memory = Path.of(orders.get(Role.MEMORY));
+            owner = new Signal(Segment.attach(memory, Arena.ofAuto()).memory(), 0);
+            parking = new Parking(new Post(Objects.requireNonNull(memory.getParent()), orders.get(Role.POST) + "w"));
+        }
+        PoolRole role = new PoolRole(owner, parking, journal, workload, connection);
         role.capture.install();
         Farewell.prepare(role.journal, () -> {
             role.capture.flush();
@@ -77,6 +76,24 @@ final class PoolRole {
             OwnerWatch.ending();
         });
         Thread.ofPlatform().name("partita-worker").stackSize(STACK_BYTES).start(role::work);
+        connection.to(role::received);
+    }
+
+    /**
+     * Does a piece of work as if it had come, for nobody, in memory that no other process sees.
+     *
+     * @param connection by which nothing is sent: what comes of a small piece stays in memory
+     */
+    static void rehearse(Message.AddBundle bundle, Message.Execute piece, Connection connection) {
+        Journal journal = Journal.alone();
+        Parking parking = new Parking(new Post(Path.of(System.getProperty("java.io.tmpdir")), "rehearsal"));
+        PoolRole role = new PoolRole(journal.work(), parking, journal, Workload.real(), connection);
+        role.received(Frames.decode(List.of(Frames.encode(bundle))));
+        role.received(Frames.decode(List.of(Frames.encode(piece))));
+        if (role.pieces.awaitPiece(IDLE)) {
+            role.work(role.pieces.begin());
+            role.pieces.end();
+        }
     }
 
     private void work() {

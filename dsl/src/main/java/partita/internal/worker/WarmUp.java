@@ -4,10 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import partita.function.Fn;
 import partita.internal.launch.EndSignal;
 import partita.internal.launch.Journal;
@@ -20,7 +19,6 @@ import partita.internal.memory.Futex;
 import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.Packer;
 import partita.internal.parcel.Runner;
-import partita.internal.transport.Dealer;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
 import partita.internal.transport.Link;
@@ -31,8 +29,8 @@ import partita.spi.Engine;
 /** Does once what a worker will do, so that its classes are loaded when work comes. */
 final class WarmUp {
     private static final ClassSource NOTHING_TYPED = new ClassSource() {};
-    private static final long HANDSHAKE_SECONDS = 5;
     private static final int ROUNDS = 20;
+    private static final int PIECES = 5;
     /** For each round; they fit into the memory of the results. */
     private static final int NUMBERS = 5_000;
 
@@ -40,16 +38,14 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Warms up and says so. */
-    static void standBy(String role, Orders first, PrintStream out) throws Throwable {
+    /** Warms up; a pool's worker then shakes hands with its owner. */
+    static void standBy(String role, Orders first) throws Throwable {
         items();
         if (role.equals(Role.POOL)) {
             numbers();
-            sockets();
         } else {
             tasks(first);
         }
-        sayReady(out);
     }
 
     /** Tells the owner that this JVM is warm, or has taken its orders. */
@@ -114,6 +110,19 @@ final class WarmUp {
         }
     }
 
+    /** A piece of work from its arrival to its results, as a pool's worker does it; its connection stands by then. */
+    static void pieces(Connection connection) {
+        Fn<Integer, Integer> function = x -> x + 1;
+        Engine.Work work = Packer.single(function, 1, NOTHING_TYPED);
+        Engine.Bundle bundle = work.bundle();
+        for (int i = 1; i <= PIECES; i++) {
+            PoolRole.rehearse(
+                    new Message.AddBundle(bundle.hash(), bundle.bytes()),
+                    new Message.Execute(i, 1, 0, bundle.hash(), work.payload()),
+                    connection);
+        }
+    }
+
     /** What a child does, several times: what was done once is loaded, but runs slowly yet. */
     private static void tasks(Orders orders) throws Throwable {
         Engine.Work task = Packer.single(new TypedLoader().task(), null, NOTHING_TYPED);
@@ -126,15 +135,12 @@ final class WarmUp {
         }
     }
 
-    /** A handshake with itself. */
-    private static void sockets() throws InterruptedException {
-        CountDownLatch met = new CountDownLatch(1);
+    /** A handshake with itself, and what a pool's worker does after that. */
+    private static void sockets() {
         try (Hub hub = new Hub("warm-up")) {
             String token = hub.expect(new Guest() {
                 @Override
-                public void connected(Link link, Message.Hello hello) {
-                    met.countDown();
-                }
+                public void connected(Link link, Message.Hello hello) {}
 
                 @Override
                 public void received(Message message) {}
@@ -145,10 +151,12 @@ final class WarmUp {
                 @Override
                 public void garbled(Throwable failure) {}
             });
-            Dealer dealer = new Dealer(hub.address(), new Message.Hello(token, 0), _ -> {}, _ -> {});
-            dealer.connect();
-            var _ = met.await(HANDSHAKE_SECONDS, TimeUnit.SECONDS); // warm enough either way
-            var _ = dealer.close(CLOSE_LIMIT);
+            Connection connection = Connection.open(new Orders(Map.of(
+                    Role.ENDPOINT, hub.address().endpoint(),
+                    Role.SERVER_KEY, hub.address().serverKey(),
+                    Role.TOKEN, token)));
+            pieces(connection);
+            var _ = connection.dealer().close(CLOSE_LIMIT);
         }
     }
 }

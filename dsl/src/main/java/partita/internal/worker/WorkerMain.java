@@ -3,8 +3,10 @@ package partita.internal.worker;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -40,7 +42,14 @@ public final class WorkerMain {
         Journal journal = Journal.attach(Path.of(first.get(WorkerProcess.JOURNAL)));
         ChildRole child = role.equals(Role.CHILD) ? new ChildRole(journal) : null;
         Workload workload = Workload.real();
-        WarmUp.standBy(role, first, System.out);
+        WarmUp.standBy(role, first);
+        var connection = new CompletableFuture<Connection>();
+        if (child == null) {
+            // meanwhile this thread sees the owner's end, which the handshake may not
+            Thread.ofPlatform().name("partita-connect").daemon().start(() -> connect(first, connection));
+        } else {
+            WarmUp.sayReady(System.out);
+        }
         Orders orders = orders(in);
         if (!journal.acceptOrders()) {
             return; // its owner has given it up
@@ -50,7 +59,20 @@ public final class WorkerMain {
         if (child != null) {
             child.run(orders, in, workload);
         } else {
-            pool(orders, in, journal, workload);
+            OwnerWatch.start(in, () -> {});
+            PoolRole.run(orders, journal, workload, connection.join());
+        }
+    }
+
+    private static void connect(Orders orders, CompletableFuture<Connection> made) {
+        PrintStream err = System.err;
+        try {
+            Connection connection = Connection.open(orders);
+            WarmUp.pieces(connection);
+            made.complete(connection);
+            WarmUp.sayReady(System.out);
+        } catch (RuntimeException | Error e) {
+            Farewell.broken(err, e);
         }
     }
 
@@ -77,7 +99,8 @@ public final class WorkerMain {
         if (orders.get(Role.ROLE).equals(Role.CHILD)) {
             new ChildRole(journal).run(orders, in, workload);
         } else {
-            pool(orders, in, journal, workload);
+            OwnerWatch.start(in, () -> {}); // before it connects, which may take its time
+            PoolRole.run(orders, journal, workload, Connection.open(orders));
         }
     }
 
@@ -86,10 +109,5 @@ public final class WorkerMain {
         InputStream in = System.in;
         System.setIn(InputStream.nullInputStream());
         return in;
-    }
-
-    private static void pool(Orders orders, InputStream in, Journal journal, Workload workload) throws IOException {
-        OwnerWatch.start(in, () -> {});
-        PoolRole.run(orders, journal, workload);
     }
 }

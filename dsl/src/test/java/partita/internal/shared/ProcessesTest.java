@@ -1,16 +1,21 @@
 package partita.internal.shared;
 
 import static java.time.Duration.ofSeconds;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import partita.api.ChildProcess;
 import partita.api.Guard;
@@ -20,6 +25,7 @@ import partita.api.SharedInts;
 import partita.api.SharedLock;
 import partita.api.SharedQueue;
 import partita.api.SharedValue;
+import partita.internal.broker.Lent;
 
 /** What is shared, used from workers, child processes and their children. */
 class ProcessesTest {
@@ -65,6 +71,99 @@ class ProcessesTest {
         });
         assertEquals(List.of(1, "two"), second.get(ofSeconds(5)));
         assertNotEquals(queue, second);
+    }
+
+    private static boolean hasConnected() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("partita-dealer"));
+    }
+
+    @Test
+    void value_ofTheParent_needsNoConnection() {
+        SharedValue<Integer> value = par.value(0);
+        ChildProcess child = par.process(() -> {
+                    value.increment();
+                    System.exit(hasConnected() ? 3 : 4);
+                })
+                .start();
+        child.join();
+        assertEquals(Lent.possible() ? 4 : 3, child.exitCode());
+        assertEquals(1, value.get());
+    }
+
+    @Test
+    void value_ofTheParentForOneWithoutMemory_isReachedByAConnection() {
+        SharedValue<Integer> value = par.value(0);
+        ChildProcess child = par.jvmArgs("-Dpartita.memory=off")
+                .process(() -> {
+                    value.increment();
+                    System.exit(hasConnected() ? 3 : 4);
+                })
+                .start();
+        child.join();
+        assertEquals(3, child.exitCode());
+        assertEquals(1, value.get());
+    }
+
+    @Test
+    void value_ofTheGrandparent_isReachedByAConnection() {
+        SharedValue<Integer> value = par.value(0);
+        ChildProcess child = par.process(() -> {
+                    ChildProcess grandchild = par.process(() -> {
+                                value.increment();
+                                System.exit(hasConnected() ? 3 : 4);
+                            })
+                            .start();
+                    grandchild.join();
+                    System.exit(grandchild.exitCode());
+                })
+                .start();
+        child.join();
+        assertEquals(3, child.exitCode());
+        assertEquals(1, value.get());
+    }
+
+    @Test
+    void queue_childHaltsRightAfterAPut_holdsWhatItPut() {
+        SharedQueue<Integer> queue = par.queue();
+        ChildProcess child = par.process(() -> {
+                    IntStream.range(0, 100).forEach(queue::put);
+                    Runtime.getRuntime().halt(5);
+                })
+                .start();
+        child.join();
+        assertEquals(5, child.exitCode());
+        assertEquals(100, queue.size());
+    }
+
+    @Test
+    void start_manyChildrenOneAfterTheOther_keepsNoneOfTheirMemory() throws IOException {
+        SharedValue<Integer> value = par.value(0);
+        par.process(value::increment).start().join();
+        long before = descriptors();
+        for (int i = 0; i < 4; i++) {
+            ChildProcess used = par.process(value::increment).start();
+            ChildProcess unused = par.process(() -> {}).start();
+            used.join();
+            unused.join();
+        }
+        assertEquals(5, value.get());
+        await("the end of their lines").until(() -> descriptors() <= before);
+    }
+
+    /** How many files without a name this JVM lends. */
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(ProcessesTest::isLent).count();
+        }
+    }
+
+    private static boolean isLent(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().contains("/lent-");
+        } catch (IOException _) {
+            return false; // closed since the listing
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package partita.internal.transport;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,6 +89,39 @@ final class HubTest {
             checks = "who comes with the key that its owner gave it is let in, and messages go both ways")
     void connect_rightToken_messagesGoBothWaysAndTheEndIsTold() throws Exception {
         converse();
+    }
+
+    @Test
+    void handOver_oneThatHasConnected_theOtherHearsThatAndAllThatComes() throws Exception {
+        Host first = new Host();
+        Host second = new Host();
+        List<Message> inbox = new CopyOnWriteArrayList<>();
+        Dealer dealer = dealer(hub.expect(first), inbox);
+        dealer.connect();
+        first.link.get(5, TimeUnit.SECONDS);
+        hub.handOver(first, second);
+        second.link.get(5, TimeUnit.SECONDS).send(new Message.Recall(5));
+        await().until(() -> inbox.contains(new Message.Recall(5)));
+        dealer.send(new Message.Started(1));
+        assertTrue(dealer.close(Duration.ofSeconds(5)));
+        assertTrue(second.left.await(5, TimeUnit.SECONDS));
+        assertEquals(new Message.Ready(), second.received.getFirst());
+        assertEquals(new Message.Started(1), second.received.getLast());
+        assertFalse(first.received.contains(new Message.Started(1)));
+        assertEquals(1, first.left.getCount());
+    }
+
+    @Test
+    void handOver_oneWhoseConnectionHasEnded_theOtherHearsOfTheEnd() throws Exception {
+        Host first = new Host();
+        Host second = new Host();
+        Dealer dealer = dealer(hub.expect(first), new CopyOnWriteArrayList<>());
+        dealer.connect();
+        assertTrue(dealer.close(Duration.ofSeconds(5)));
+        assertTrue(first.left.await(5, TimeUnit.SECONDS));
+        hub.handOver(first, second);
+        assertTrue(second.left.await(5, TimeUnit.SECONDS));
+        assertFalse(second.link.isDone());
     }
 
     @Test
