@@ -205,12 +205,19 @@ final class Lines implements AutoCloseable {
         }
     }
 
+    /** An answer on its way. */
+    private record Answered(byte[] head, byte[] payload) {
+        int length() {
+            return head.length + payload.length;
+        }
+    }
+
     /** The broker's end of one. */
     final class End {
         private final LineMemory shared;
         private final BiConsumer<End, Message> inbox;
         private final Consumer<Throwable> garbled;
-        private final Deque<byte[]> waiting = new ArrayDeque<>();
+        private final Deque<Answered> waiting = new ArrayDeque<>();
         private int written;
         private boolean broken;
         /** Who takes what the client has said, at the moment. */
@@ -255,7 +262,7 @@ final class Lines implements AutoCloseable {
         /** Sends an answer, at once or as soon as there is room. */
         void send(Message.Answer answer) {
             synchronized (waiting) {
-                waiting.add(LineCodec.encode(answer));
+                waiting.add(new Answered(LineCodec.head(answer), answer.payload()));
                 if (waiting.size() > 1) {
                     return; // those before it wait for room
                 }
@@ -267,15 +274,15 @@ final class Lines implements AutoCloseable {
         boolean flush() {
             boolean any = false;
             synchronized (waiting) {
-                byte[] frame = waiting.peek();
+                Answered frame = waiting.peek();
                 if (frame == null) {
                     return false;
                 }
                 while (frame != null) {
                     int before = written;
-                    written = shared.answers.write(frame, written);
+                    written = shared.answers.write(frame.head, frame.payload, written);
                     any |= written > before;
-                    if (written < frame.length) {
+                    if (written < frame.length()) {
                         if (shared.wantsRoom()) {
                             break;
                         }
