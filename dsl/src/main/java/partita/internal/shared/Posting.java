@@ -10,8 +10,8 @@ import partita.internal.broker.PostCell;
  * process. Now and then somebody waits for an answer all the same, so that no sender runs far ahead of the broker.
  */
 final class Posting {
-    private static final int MOST = 64;
-    private static final long MOST_BYTES = 1 << 16;
+    private static final int MOST = 1_024;
+    private static final long MOST_BYTES = 1 << 20;
 
     private final PostCell cell;
     // counts of several threads may get lost, so that one waits a little later
