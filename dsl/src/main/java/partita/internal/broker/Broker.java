@@ -321,6 +321,9 @@ public final class Broker implements Port, AutoCloseable {
     private @Nullable Lines ahead(long object, Op op) {
         Lines open = lines;
         State state = states.get(object);
+        if (state != null) {
+            state.announced(op);
+        }
         boolean ahead = open != null && state != null && state.tellsWhatArrived(op) && open.hasUnread();
         return ahead ? open : null;
     }

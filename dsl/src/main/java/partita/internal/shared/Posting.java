@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import partita.internal.broker.Op;
 import partita.internal.broker.Ports;
 import partita.internal.broker.PostCell;
+import partita.internal.broker.Reply;
 
 /**
  * Sends without waiting for each answer, where what is sent cannot be refused: it stands in memory that outlives this
@@ -39,6 +40,9 @@ final class Posting {
         }
         boolean sent = proxy.port.post(proxy.id, Op.POST, Proxy.thread(), a, payload);
         proxy.checkKept(); // where the broker has gone it went nowhere
+        if (sent && cell.isShut()) {
+            var _ = proxy.ask(Op.POSTED, a, 0, Reply.NOTHING); // throws where it came too late
+        }
         return sent;
     }
 }
