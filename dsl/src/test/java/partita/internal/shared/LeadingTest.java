@@ -1,5 +1,7 @@
 package partita.internal.shared;
 
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -100,7 +102,7 @@ class LeadingTest {
                         return answered.get(ofSeconds(20));
                     },
                     task -> Thread.ofPlatform().start(task));
-            await().until(() -> waits.get() != null);
+            await().pollDelay(ZERO).pollInterval(ofMillis(1)).until(() -> waits.get() != null);
             asked.put(i);
             waits.get().interrupt();
             int item;
