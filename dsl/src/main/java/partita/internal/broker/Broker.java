@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +63,9 @@ public final class Broker implements Port, AutoCloseable {
     private boolean closed;
     private @Nullable Home home;
     private @Nullable Hub hub;
-    private @Nullable Lines lines;
+    private volatile @Nullable Lines lines;
+    /** Callers of this JVM that wait for answers. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /** What stands under a name. */
     private record Named(Kind kind, long number, int content, long id) {}
@@ -253,13 +258,13 @@ public final class Broker implements Port, AutoCloseable {
 
     @Override
     public Pending ask(long object, Op op, long thread, long a, long b, byte[] payload) {
-        var reply = new CompletableFuture<Reply>();
-        var request = new Request(new Party(self, thread), op, a, b, payload, reply::complete);
+        var answer = new Answer();
+        var request = new Request(new Party(self, thread), op, a, b, payload, answer::arrived);
         ask(object, request);
         return new Pending() {
             @Override
             public CompletableFuture<Reply> reply() {
-                return reply;
+                return answer;
             }
 
             @Override
@@ -274,6 +279,65 @@ public final class Broker implements Port, AutoCloseable {
         };
     }
 
+    /** Of a call of this JVM. Who waits for it serves the lines meanwhile, through one of which it may come. */
+    private final class Answer extends CompletableFuture<Reply> {
+        private volatile boolean led;
+
+        void arrived(Reply reply) {
+            var _ = complete(reply);
+            Lines open = led ? lines : null;
+            if (open != null) {
+                open.wakeLeader();
+            }
+        }
+
+        @Override
+        public Reply get() throws InterruptedException, ExecutionException {
+            if (isDone()) {
+                return super.get();
+            }
+            waiting.incrementAndGet();
+            try {
+                lead(Long.MAX_VALUE);
+                return super.get();
+            } finally {
+                waiting.decrementAndGet();
+            }
+        }
+
+        @Override
+        public Reply get(long timeout, TimeUnit unit)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            if (isDone()) {
+                return super.get(timeout, unit);
+            }
+            waiting.incrementAndGet();
+            try {
+                long begun = System.nanoTime();
+                lead(unit.toNanos(timeout));
+                long left = unit.toNanos(timeout) - (System.nanoTime() - begun);
+                return super.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            } finally {
+                waiting.decrementAndGet();
+            }
+        }
+
+        /** Not in a manager, which has work of others to do. */
+        private void lead(long nanos) {
+            Lines open = crew == null ? lines : null;
+            if (open != null && !lock.isHeldByCurrentThread()) {
+                led = true;
+                open.lead(this::isDone, nanos, () -> waiting.get() > 1);
+                led = false;
+            }
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+    }
+
     /** Whatever is wrong with a request is its caller's to know. */
     void ask(long object, Request request) {
         ask(object, request, false);
@@ -283,6 +347,9 @@ public final class Broker implements Port, AutoCloseable {
     private @Nullable Lines ahead(long object, Op op) {
         Lines open = lines;
         State state = states.get(object);
+        if (state != null) {
+            state.announced(op);
+        }
         boolean ahead = open != null && state != null && state.tellsWhatArrived(op) && open.hasUnread();
         return ahead ? open : null;
     }

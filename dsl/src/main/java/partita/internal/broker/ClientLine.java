@@ -118,14 +118,16 @@ final class ClientLine {
         if (itsSignal == null) {
             throw new IllegalStateException("this line has not begun");
         }
-        byte[] frame = LineCodec.encode(message);
+        byte[] head = LineCodec.head(message);
+        byte[] payload = LineCodec.payload(message);
+        int length = head.length + payload.length;
         synchronized (writing) {
             int at = 0;
-            while (at < frame.length && !closed) {
+            while (at < length && !closed) {
                 int ticket = shared.room.ticket();
                 int before = at;
-                at = shared.calls.write(frame, at);
-                if (wake || at < frame.length) { // for the rest it has to make room
+                at = shared.calls.write(head, payload, at);
+                if (wake || at < length) { // for the rest it has to make room
                     itsSignal.raise();
                 }
                 if (at == before) {

@@ -13,30 +13,38 @@ final class LineCodec {
 
     private LineCodec() {}
 
-    static byte[] encode(Message message) {
+    /** How a message begins; its payload follows. */
+    static byte[] head(Message message) {
         return switch (message) {
-            case Message.Ask(long call, long object, int op, long thread, long a, long b, byte[] payload) ->
-                ByteBuffer.allocate(ASK_HEAD + payload.length)
+            case Message.Ask ask ->
+                ByteBuffer.allocate(ASK_HEAD)
                         .put(ASK)
-                        .put((byte) op)
-                        .putLong(call)
-                        .putLong(object)
-                        .putLong(thread)
-                        .putLong(a)
-                        .putLong(b)
-                        .put(payload)
+                        .put((byte) ask.op())
+                        .putLong(ask.call())
+                        .putLong(ask.object())
+                        .putLong(ask.thread())
+                        .putLong(ask.a())
+                        .putLong(ask.b())
                         .array();
             case Message.GiveUp(long call) ->
                 ByteBuffer.allocate(1 + Long.BYTES).put(GIVE_UP).putLong(call).array();
-            case Message.Answer(long call, int outcome, long number, byte[] payload) ->
-                ByteBuffer.allocate(ANSWER_HEAD + payload.length)
+            case Message.Answer answer ->
+                ByteBuffer.allocate(ANSWER_HEAD)
                         .put(ANSWER)
-                        .put((byte) outcome)
-                        .putLong(call)
-                        .putLong(number)
-                        .put(payload)
+                        .put((byte) answer.outcome())
+                        .putLong(answer.call())
+                        .putLong(answer.number())
                         .array();
             default -> throw new IllegalArgumentException("not for a line: message=" + message);
+        };
+    }
+
+    /** What follows its head. */
+    static byte[] payload(Message message) {
+        return switch (message) {
+            case Message.Ask ask -> ask.payload();
+            case Message.Answer answer -> answer.payload();
+            default -> Reply.NOTHING;
         };
     }
 

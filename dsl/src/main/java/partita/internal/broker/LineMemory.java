@@ -17,14 +17,15 @@ import partita.internal.memory.Words;
  * </pre>
  */
 final class LineMemory {
-    private static final int CAPACITY = 1 << 16;
+    private static final int CALLS_CAPACITY = 1 << 18;
+    private static final int ANSWERS_CAPACITY = 1 << 16;
     private static final int ROOM = 64;
     private static final int WANTED = 128;
     private static final int CALLS = 256;
-    private static final int ANSWERS = CALLS + FrameRing.size(CAPACITY);
+    private static final int ANSWERS = CALLS + FrameRing.size(CALLS_CAPACITY);
 
     /** How much memory one takes. */
-    static final int BYTES = ANSWERS + FrameRing.size(CAPACITY);
+    static final int BYTES = ANSWERS + FrameRing.size(ANSWERS_CAPACITY);
 
     final Signal answered;
     final Signal room;
@@ -39,8 +40,8 @@ final class LineMemory {
         this.memory = memory;
         answered = new Signal(memory, 0);
         room = new Signal(memory, ROOM);
-        calls = new FrameRing(memory, CALLS, CAPACITY);
-        answers = new FrameRing(memory, ANSWERS, CAPACITY);
+        calls = new FrameRing(memory, CALLS, CALLS_CAPACITY);
+        answers = new FrameRing(memory, ANSWERS, ANSWERS_CAPACITY);
     }
 
     /** Whether the broker has answers that it found no room for. */

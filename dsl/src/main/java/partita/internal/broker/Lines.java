@@ -11,26 +11,48 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import partita.internal.launch.JvmCommand;
+import partita.internal.memory.Leaders;
 import partita.internal.memory.Signal;
 import partita.internal.memory.Spin;
 import partita.internal.wire.Message;
 
-/** A broker's ends of its lines through memory, which one thread serves. */
+/**
+ * A broker's ends of its lines through memory, which one thread serves. A caller of the broker's own JVM that waits for
+ * an answer may take its place for a moment, which saves two changes of threads: what it waits for comes through a line.
+ */
 final class Lines implements AutoCloseable {
     private static final long LONG_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    /** For so long a caller takes the thread's place: what lasts longer does not gain by it. */
+    private static final long LEAD_NANOS = 2_000_000;
+    /** For so long after it the thread looks now and then only, so that clients do not wake it as well as the next caller. */
+    private static final long LED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long NAP_NANOS = 300_000;
 
     private final Lent memory;
     private final Signal signal;
     private final Spin spin = new Spin(JvmCommand.cores());
+    private final Spin leadersSpin = new Spin(JvmCommand.cores());
+    private final ReentrantLock leading = new ReentrantLock();
+    private final Thread owner =
+            Thread.ofPlatform().name("partita-lines").daemon().unstarted(this::serve);
     private final List<End> ends = new CopyOnWriteArrayList<>();
     /** To be done when each line was looked at once more. */
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
+    private volatile boolean napping;
+    private volatile long led = System.nanoTime() - LED_NANOS;
+    /** When a client last had to wait for the end of a nap. */
+    private long missed = led;
 
     private Lines(Lent memory) {
         this.memory = memory;
@@ -40,7 +62,7 @@ final class Lines implements AutoCloseable {
     /** Begins, without a line. */
     static Lines open() throws IOException {
         var lines = new Lines(Lent.create(Signal.BYTES));
-        Thread.ofPlatform().name("partita-lines").daemon().start(lines::serve);
+        lines.owner.start();
         return lines;
     }
 
@@ -64,13 +86,75 @@ final class Lines implements AutoCloseable {
 
     private void serve() {
         while (!closed) {
+            if (leading.isLocked()) {
+                LockSupport.parkNanos(NAP_NANOS); // whoever leads wakes this thread where there is more to do
+                continue;
+            }
             int ticket = signal.ticket();
             boolean busy = pass();
             if (!busy) {
-                spin.await(signal, ticket, LONG_NANOS);
+                sleep(ticket);
             }
         }
         var _ = pass();
+    }
+
+    private void sleep(int ticket) {
+        long now = System.nanoTime();
+        if (now - led >= LED_NANOS || now - missed < LED_NANOS) {
+            spin.await(signal, ticket, LONG_NANOS);
+            return;
+        }
+        napping = true;
+        if (!signal.raisedSince(ticket)) {
+            LockSupport.parkNanos(NAP_NANOS);
+            if (signal.raisedSince(ticket) && !leading.isLocked() && hasUnread()) {
+                missed = System.nanoTime();
+            }
+        }
+        napping = false;
+    }
+
+    /**
+     * Serves all lines on the calling thread, which waits for an answer. Where another one does so already, or this one
+     * must not, that is no use, and this returns at once; so it does after a moment.
+     *
+     * @param done whether the answer is there; who makes it so from another thread calls {@link #wakeLeader}
+     * @param nanos how long to serve at the most
+     * @param others whether others wait for answers when this returns
+     */
+    void lead(BooleanSupplier done, long nanos, BooleanSupplier others) {
+        if (!Leaders.mayLead(leading) || !leading.tryLock()) {
+            return;
+        }
+        boolean answered = false;
+        try {
+            led = System.nanoTime();
+            long end = led + Math.min(nanos, LEAD_NANOS);
+            while (!closed && !Thread.currentThread().isInterrupted()) {
+                int ticket = signal.ticket();
+                answered = done.getAsBoolean();
+                long left = end - System.nanoTime();
+                if (answered || left <= 0) {
+                    return;
+                }
+                if (!pass()) {
+                    leadersSpin.await(signal, ticket, left);
+                }
+            }
+        } finally {
+            boolean more = !answered || others.getAsBoolean();
+            led = more ? System.nanoTime() - LED_NANOS : System.nanoTime();
+            leading.unlock();
+            if (more) {
+                LockSupport.unpark(owner);
+            }
+        }
+    }
+
+    /** What a leader waits for is there. */
+    void wakeLeader() {
+        signal.raise();
     }
 
     private boolean pass() {
@@ -104,6 +188,9 @@ final class Lines implements AutoCloseable {
     void afterwards(Runnable what) {
         later.add(what);
         signal.raise();
+        if (napping && !leading.isLocked()) {
+            LockSupport.unpark(owner);
+        }
     }
 
     /** Has each line looked at. */
@@ -115,10 +202,18 @@ final class Lines implements AutoCloseable {
     public void close() {
         closed = true;
         signal.raise();
+        LockSupport.unpark(owner);
         try {
             memory.close();
         } catch (IOException _) {
             return; // its descriptor goes with this JVM
+        }
+    }
+
+    /** An answer on its way. */
+    private record Answered(byte[] head, byte[] payload) {
+        int length() {
+            return head.length + payload.length;
         }
     }
 
@@ -127,7 +222,7 @@ final class Lines implements AutoCloseable {
         private final LineMemory shared;
         private final BiConsumer<End, Message> inbox;
         private final Consumer<Throwable> garbled;
-        private final Deque<byte[]> waiting = new ArrayDeque<>();
+        private final Deque<Answered> waiting = new ArrayDeque<>();
         private int written;
         private boolean broken;
         /** Who takes what the client has said, at the moment. */
@@ -172,7 +267,7 @@ final class Lines implements AutoCloseable {
         /** Sends an answer, at once or as soon as there is room. */
         void send(Message.Answer answer) {
             synchronized (waiting) {
-                waiting.add(LineCodec.encode(answer));
+                waiting.add(new Answered(LineCodec.head(answer), answer.payload()));
                 if (waiting.size() > 1) {
                     return; // those before it wait for room
                 }
@@ -184,15 +279,15 @@ final class Lines implements AutoCloseable {
         boolean flush() {
             boolean any = false;
             synchronized (waiting) {
-                byte[] frame = waiting.peek();
+                Answered frame = waiting.peek();
                 if (frame == null) {
                     return false;
                 }
                 while (frame != null) {
                     int before = written;
-                    written = shared.answers.write(frame, written);
+                    written = shared.answers.write(frame.head, frame.payload, written);
                     any |= written > before;
-                    if (written < frame.length) {
+                    if (written < frame.length()) {
                         if (shared.wantsRoom()) {
                             break;
                         }

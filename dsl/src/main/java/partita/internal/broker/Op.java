@@ -76,8 +76,10 @@ public enum Op {
     LINE,
     /** To a collection or a service: a = which {@link Verb}, b = a number, payload = its arguments. */
     CALL,
-    /** Puts what cannot be refused; not answered. */
-    POST;
+    /** Puts what cannot be refused, unless the thing is closed meanwhile; not answered. */
+    POST,
+    /** Whether all that this thread has posted was kept. */
+    POSTED;
 
     private static final Op[] ALL_OPS = values();
 

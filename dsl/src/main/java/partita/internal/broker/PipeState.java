@@ -60,6 +60,9 @@ final class PipeState extends State {
 
     private final List<End> ends = List.of(new End(), new End());
 
+    /** What they posted came when it was closed; they are about to ask. */
+    private final Set<Party> refused = new HashSet<>();
+
     private final @Nullable PostCell cell;
 
     PipeState() {
@@ -70,6 +73,13 @@ final class PipeState extends State {
     PipeState(byte[] address) {
         MemorySegment memory = Cells.find(new String(address, UTF_8));
         this.cell = memory == null ? null : new PostCell(memory);
+    }
+
+    @Override
+    void announced(Op op) {
+        if (op == Op.CLOSE && cell != null) {
+            cell.shut();
+        }
     }
 
     @Override
@@ -89,6 +99,13 @@ final class PipeState extends State {
 
     @Override
     void ask(Request request) {
+        if (request.op == Op.POSTED) {
+            request.answer(
+                    refused.remove(request.party)
+                            ? Reply.because(Outcome.CLOSED, "it was closed before the message came")
+                            : Reply.DONE);
+            return;
+        }
         End own = ends.get(request.a == 0 ? 0 : 1);
         End other = ends.get(request.a == 0 ? 1 : 0);
         if (request.op == Op.CLOSE) {
@@ -97,7 +114,7 @@ final class PipeState extends State {
             return;
         }
         if (own.closed != null) {
-            request.answer(Reply.because(Outcome.CLOSED, OWN_END_CLOSED));
+            refuse(request, OWN_END_CLOSED);
             return;
         }
         if (request.op == Op.PUT
@@ -120,9 +137,16 @@ final class PipeState extends State {
         }
     }
 
+    private void refuse(Request request, String why) {
+        if (request.op == Op.POST) {
+            refused.add(request.party);
+        }
+        request.answer(Reply.because(Outcome.CLOSED, why));
+    }
+
     private void send(Request request, End other) {
         if (other.closed != null) {
-            request.answer(Reply.because(Outcome.CLOSED, other.closed));
+            refuse(request, other.closed);
         } else if (request.op == Op.POST || (other.senders.isEmpty() && other.hasRoom(request.payload))) {
             other.add(request.payload);
             request.answer(Reply.DONE);
@@ -205,6 +229,7 @@ final class PipeState extends State {
         if (cell != null) {
             cell.ended(client.number);
         }
+        refused.removeIf(party -> party.client() == client);
         for (End end : ends) {
             end.lines().forEach(line -> line.forget(client));
             if (end.users.remove(client) && end.users.isEmpty()) {

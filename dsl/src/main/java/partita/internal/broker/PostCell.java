@@ -1,11 +1,14 @@
 package partita.internal.broker;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import partita.internal.memory.Words;
 
 /**
  * Says in memory who may send without waiting for an answer: one process, so that what several send stays in order, and
- * nobody once the thing is closed, so that who sends then is refused.
+ * nobody once the thing is closed, so that who sends then is refused. Who has posted looks once more whether it is
+ * closed: closing it begins with that word, and only then all is taken that was posted. So either the post is seen in
+ * time, or the poster sees the word and asks what became of it.
  *
  * <pre>
  *  0   whether it is closed; written by the broker alone
@@ -48,9 +51,20 @@ public final class PostCell {
         return poster == client || (poster == 0 && Words.replaceLong(memory, at(end), 0, client));
     }
 
-    /** It is closed; before anybody is told. */
+    /**
+     * Whether it is closed, or about to be. Where it is not, after something was posted, that is taken before the end.
+     *
+     * @return true if the broker is to be asked what became of it
+     */
+    public boolean isShut() {
+        VarHandle.fullFence(); // what was posted is to be seen before this looks
+        return Words.getInt(memory, SHUT) != 0;
+    }
+
+    /** It is to be closed; before the broker looks what was posted, and before anybody is told. */
     void shut() {
         Words.setInt(memory, SHUT, 1);
+        VarHandle.fullFence();
     }
 
     /** A process has ended, and all that it posted was taken: another one may. */

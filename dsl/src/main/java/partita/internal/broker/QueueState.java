@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class QueueState extends State {
     private final Line putters = new Line();
     private final Line joiners = new Line();
     private final Line watchers = new Line();
+    /** What they posted came when it was closed; they are about to ask. */
+    private final Set<Party> refused = new HashSet<>();
+
     private long unfinished;
     private boolean closed;
 
@@ -28,6 +33,13 @@ final class QueueState extends State {
         this.counted = content.length == 1;
         MemorySegment memory = counted ? null : Cells.find(new String(content, UTF_8));
         this.cell = memory == null ? null : new PostCell(memory);
+    }
+
+    @Override
+    void announced(Op op) {
+        if (op == Op.CLOSE && cell != null) {
+            cell.shut();
+        }
     }
 
     @Override
@@ -43,7 +55,14 @@ final class QueueState extends State {
     void ask(Request request) {
         switch (request.op) {
             case PUT, TRY_PUT -> put(request);
-            case POST -> accept(request); // it was open when that was sent
+            case POST -> {
+                if (closed) {
+                    refused.add(request.party);
+                } else {
+                    accept(request);
+                }
+            }
+            case POSTED -> request.answer(refused.remove(request.party) ? closedReply() : Reply.DONE);
             case TAKE, TRY_TAKE -> take(request);
             case GIVE_BACK -> {
                 giveBack(request.payload);
@@ -179,6 +198,7 @@ final class QueueState extends State {
         if (cell != null) {
             cell.ended(client.number);
         }
+        refused.removeIf(party -> party.client() == client);
         takers.forget(client);
         putters.forget(client);
         joiners.forget(client);

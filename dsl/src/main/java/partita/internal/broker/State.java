@@ -18,6 +18,9 @@ abstract class State {
      */
     abstract void ended(Client client, boolean killed);
 
+    /** Something is asked, and not done before what {@link #tellsWhatArrived} says. */
+    void announced(Op op) {}
+
     /** Whether that depends on what has arrived, so that all that was posted before it is to be taken first. */
     boolean tellsWhatArrived(Op op) {
         return false;

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.RunFolder;
 import partita.internal.memory.Futex;
+import partita.internal.memory.Leaders;
 import partita.internal.memory.Post;
 import partita.internal.memory.Segment;
 import partita.internal.memory.Signal;
@@ -45,9 +46,6 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private static final long LED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long NAP_NANOS = 300_000;
-    /** Of a caller's stack, what has to be left for the desk's work: calls, of about a hundred bytes each. */
-    private static final int STACK_CALLS = 200;
-
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** What the desk's own thread alone runs. */
     private final Queue<Runnable> ownTasks = new ConcurrentLinkedQueue<>();
@@ -133,7 +131,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
     @Override
     public void executeHere(Runnable task) {
         tasks.add(task);
-        if (!mayLead() || !turning.tryLock()) {
+        if (!Leaders.mayLead(turning) || !turning.tryLock()) {
             if (!isOwner()) {
                 wake();
             }
@@ -159,7 +157,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
 
     @Override
     public void lead(BooleanSupplier done, BooleanSupplier others) {
-        if (!mayLead() || !turning.tryLock()) {
+        if (!Leaders.mayLead(turning) || !turning.tryLock()) {
             return;
         }
         try {
@@ -185,23 +183,6 @@ final class MemoryDesk implements Desk, AutoCloseable {
                 LockSupport.unpark(owner);
             }
         }
-    }
-
-    /** A thread in the middle of a stop, or at the end of its stack, would leave the desk half done. */
-    private boolean mayLead() {
-        Thread thread = Thread.currentThread();
-        if (thread.isVirtual() || thread.isInterrupted() || turning.isHeldByCurrentThread()) {
-            return false;
-        }
-        try {
-            return deep(STACK_CALLS) >= 0;
-        } catch (StackOverflowError _) {
-            return false;
-        }
-    }
-
-    private static int deep(int calls) {
-        return calls == 0 ? 0 : 1 + deep(calls - 1);
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class FrameRing {
     private static final int PARTS = 4;
 
     private static final int HEADER = Long.BYTES;
+    private static final byte[] NOTHING = {};
 
     private final Ring ring;
     private final int part;
@@ -48,19 +49,42 @@ public final class FrameRing {
      * @return how much of it is written now; it is there for the reader once that is all
      */
     public int write(byte[] frame, int from) {
+        return write(frame, NOTHING, from);
+    }
+
+    /**
+     * Writer: the same with a frame that stands in two arrays.
+     *
+     * @param head how it begins
+     * @param body what follows; not both are empty
+     * @param from how much of both was written before
+     * @return how much of both is written now
+     */
+    public int write(byte[] head, byte[] body, int from) {
+        int whole = head.length + body.length;
         int at = from;
-        while (at < frame.length) {
-            int length = Math.min(part, frame.length - at);
+        while (at < whole) {
+            int length = Math.min(part, whole - at);
             if (ring.room() < HEADER + Ring.padded(length)) {
                 return at;
             }
             long end = ring.end();
-            ring.putLong(end, (long) (frame.length - at) << Integer.SIZE | length);
-            ring.put(end + HEADER, frame, at, length);
+            ring.putLong(end, (long) (whole - at) << Integer.SIZE | length);
+            put(end + HEADER, head, body, at, length);
             ring.publish(end + HEADER + Ring.padded(length));
             at += length;
         }
         return at;
+    }
+
+    private void put(long position, byte[] head, byte[] body, int from, int length) {
+        int ofHead = Math.clamp(head.length - from, 0, length);
+        if (ofHead > 0) {
+            ring.put(position, head, from, ofHead);
+        }
+        if (ofHead < length) {
+            ring.put(position + ofHead, body, from + ofHead - head.length, length - ofHead);
+        }
     }
 
     /**

@@ -42,6 +42,9 @@ public final class Letters {
         byte @Nullable [] fetch(String hash);
     }
 
+    private static final int SMALL = 256;
+    private static final int LARGEST_KEPT = 1 << 16;
+
     private record Sent(Office office, String className) {}
 
     private final ClassSource source;
@@ -78,8 +81,18 @@ public final class Letters {
         final Values values = new Values(loader, this);
         final Values keeping = Values.keeping(loader);
         final Set<String> typed = new LinkedHashSet<>();
+        private Output output = new Output(SMALL, -1);
         /** Whether readers get copies that they cannot change. */
         boolean kept;
+
+        /** Empty, to write to; what grew with a large letter is let go. */
+        Output output() {
+            if (output.getBuffer().length > LARGEST_KEPT) {
+                output = new Output(SMALL, -1);
+            }
+            output.reset();
+            return output;
+        }
 
         @Override
         public void type(Class<?> type) {
@@ -141,19 +154,26 @@ public final class Letters {
         Desk desk = desk();
         desk.kept = kept;
         try {
-            byte[] content = desk.values.write(what, value);
-            var output = new Output(content.length + 16, -1);
-            output.writeVarInt(desk.typed.size(), true);
-            for (String name : desk.typed) {
-                output.writeString(name);
-                output.writeString(sent.computeIfAbsent(new Sent(office, name), this::keep));
-            }
-            output.writeBytes(content);
-            return output.toBytes();
+            Output content = desk.output();
+            content.writeVarInt(0, true);
+            desk.values.write(what, value, content);
+            return desk.typed.isEmpty() ? content.toBytes() : addressed(desk.typed, content, office);
         } finally {
             desk.typed.clear();
             desks.add(desk);
         }
+    }
+
+    /** With the names of its classes in the place of their number, 0, that it begins with. */
+    private byte[] addressed(Set<String> typed, Output content, Office office) {
+        var output = new Output(content.position() + 64, -1);
+        output.writeVarInt(typed.size(), true);
+        for (String name : typed) {
+            output.writeString(name);
+            output.writeString(sent.computeIfAbsent(new Sent(office, name), this::keep));
+        }
+        output.writeBytes(content.getBuffer(), 1, content.position() - 1);
+        return output.toBytes();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import partita.api.AsyncResult;
 import partita.api.Awaitable;
@@ -22,6 +23,9 @@ import partita.api.ParInterruptedException;
 
 /** Waiting for several things at once. */
 public final class Waits {
+    /** Only who stands still takes so long to answer. */
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private Waits() {}
 
     /** So long that nobody sees its end; as long as a wait of the JDK's can be. */
@@ -41,12 +45,32 @@ public final class Waits {
         return any(things, nanos(limit));
     }
 
+    /** A signal that comes from another process, and that may be on its way when a wait ends. */
+    public interface LateSignal {
+        /**
+         * Asks for it no longer.
+         *
+         * @return completed once it has come or will not come any more
+         */
+        CompletableFuture<?> settled();
+    }
+
+    /** What was ready at the end of a wait is known a moment later, elsewhere. */
+    private static void settle(List<CompletableFuture<?>> signals) {
+        CompletableFuture<?>[] settled = signals.stream()
+                .filter(signal -> !signal.isDone())
+                .flatMap(signal -> signal instanceof LateSignal late ? Stream.of(late.settled()) : Stream.empty())
+                .toArray(CompletableFuture<?>[]::new);
+        var _ = await(CompletableFuture.allOf(settled), LATE_NANOS);
+    }
+
     static <T> List<T> any(Collection<? extends T> things, long nanos) {
         var given = new ArrayList<T>(things);
         List<CompletableFuture<?>> signals = signals(given);
         try {
-            if (!given.isEmpty()) {
-                await(CompletableFuture.anyOf(signals.toArray(CompletableFuture<?>[]::new)), nanos);
+            if (!given.isEmpty()
+                    && !await(CompletableFuture.anyOf(signals.toArray(CompletableFuture<?>[]::new)), nanos)) {
+                settle(signals);
             }
             var ready = new ArrayList<T>();
             for (int i = 0; i < given.size(); i++) {
@@ -76,12 +100,17 @@ public final class Waits {
         var given = new ArrayList<Object>(things);
         List<CompletableFuture<?>> signals = signals(given);
         try {
-            return await(CompletableFuture.allOf(signals.toArray(CompletableFuture<?>[]::new)), nanos);
+            if (await(CompletableFuture.allOf(signals.toArray(CompletableFuture<?>[]::new)), nanos)) {
+                return true;
+            }
+            settle(signals);
+            return signals.stream().allMatch(CompletableFuture::isDone);
         } finally {
             forget(given, signals);
         }
     }
 
+    @CanIgnoreReturnValue
     private static boolean await(CompletableFuture<?> signal, long nanos) {
         try {
             signal.get(nanos, TimeUnit.NANOSECONDS);

@@ -4,14 +4,15 @@ import java.lang.foreign.MemorySegment;
 import partita.internal.broker.Op;
 import partita.internal.broker.Ports;
 import partita.internal.broker.PostCell;
+import partita.internal.broker.Reply;
 
 /**
  * Sends without waiting for each answer, where what is sent cannot be refused: it stands in memory that outlives this
  * process. Now and then somebody waits for an answer all the same, so that no sender runs far ahead of the broker.
  */
 final class Posting {
-    private static final int MOST = 64;
-    private static final long MOST_BYTES = 1 << 16;
+    private static final int MOST = 1_024;
+    private static final long MOST_BYTES = 1 << 20;
 
     private final PostCell cell;
     // counts of several threads may get lost, so that one waits a little later
@@ -39,6 +40,9 @@ final class Posting {
         }
         boolean sent = proxy.port.post(proxy.id, Op.POST, Proxy.thread(), a, payload);
         proxy.checkKept(); // where the broker has gone it went nowhere
+        if (sent && cell.isShut()) {
+            var _ = proxy.ask(Op.POSTED, a, 0, Reply.NOTHING); // throws where it came too late
+        }
         return sent;
     }
 }

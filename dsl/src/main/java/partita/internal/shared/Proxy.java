@@ -17,6 +17,7 @@ import partita.internal.broker.Port;
 import partita.internal.broker.Reply;
 import partita.internal.broker.ValueCell;
 import partita.internal.parcel.value.Travels;
+import partita.internal.pool.Waits;
 
 /** Stands for an object that a broker keeps. */
 abstract class Proxy implements Travels {
@@ -145,14 +146,42 @@ abstract class Proxy implements Travels {
 
     /** Tells when taking would not wait; who cancels that is no longer waited for. */
     final CompletableFuture<Reply> watch(long a) {
-        Port.Pending pending = port.ask(id, Op.WATCH, thread(), a, 0, Reply.NOTHING);
-        CompletableFuture<Reply> ready = pending.reply().copy();
-        ready.whenComplete((_, _) -> {
-            if (ready.isCancelled()) {
+        return new Readiness(port.ask(id, Op.WATCH, thread(), a, 0, Reply.NOTHING));
+    }
+
+    /** Completed when taking would not wait. */
+    private static final class Readiness extends CompletableFuture<Reply> implements Waits.LateSignal {
+        private final Port.Pending pending;
+        private final CompletableFuture<?> answered;
+
+        Readiness(Port.Pending pending) {
+            this.pending = pending;
+            this.answered = pending.reply().thenAccept(reply -> {
+                if (reply.outcome() != Outcome.GIVEN_UP) {
+                    complete(reply);
+                }
+            });
+        }
+
+        @Override
+        public CompletableFuture<?> settled() {
+            pending.giveUp();
+            return answered;
+        }
+
+        @Override
+        public boolean cancel(boolean interrupt) {
+            boolean cancelled = super.cancel(interrupt);
+            if (cancelled) {
                 pending.giveUp();
             }
-        });
-        return ready;
+            return cancelled;
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
     }
 
     final ParInterruptedException interrupted(@Nullable InterruptedException e) {

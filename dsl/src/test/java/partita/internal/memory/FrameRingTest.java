@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,25 @@ class FrameRingTest {
             assertEquals(length, at);
             assertArrayEquals(frame, got);
             assertNull(reader.next());
+        }
+    }
+
+    @Test
+    void write_frameInTwoArrays_comesAsOne() {
+        for (int length = 1; length < 3 * CAPACITY; length++) {
+            byte[] frame = bytes(length);
+            for (int head : new int[] {0, length / 2, length - 1, length}) {
+                byte[] first = Arrays.copyOf(frame, head);
+                byte[] second = Arrays.copyOfRange(frame, head, length);
+                int at = 0;
+                byte[] got = null;
+                while (got == null) {
+                    at = writer.write(first, second, at);
+                    got = reader.next();
+                }
+                assertEquals(length, at);
+                assertArrayEquals(frame, got);
+            }
         }
     }
 

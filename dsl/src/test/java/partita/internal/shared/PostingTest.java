@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import partita.api.ChildProcess;
@@ -24,6 +26,7 @@ import partita.function.Task;
 /** What is put and sent without waiting for an answer: it is there for all as soon as the put has returned. */
 class PostingTest {
     private static final int KILLS = Integer.getInteger("partita.kills", 2);
+    private static final int CLOSES = Integer.getInteger("partita.closes", 4);
     private static final int TURNS = 1_000;
     private static final long SEED = System.nanoTime();
 
@@ -73,10 +76,11 @@ class PostingTest {
         ChildProcess child = start(new PutsAndTells(queue, told, next, turns));
         for (int i = 0; i < turns; i++) {
             told.acquire();
-            switch (i % 4) {
+            switch (i % 5) {
                 case 0 -> assertEquals(1, queue.size());
                 case 1 -> assertEquals(i, queue.peek());
                 case 2 -> assertEquals(i, queue.iterator().next());
+                case 3 -> assertEquals(List.of(queue), par.awaitAny(ZERO, queue));
                 default -> {}
             }
             assertEquals(i, i % 3 == 0 ? queue.get(ZERO) : queue.poll());
@@ -131,6 +135,48 @@ class PostingTest {
                 assertEquals(got++, item);
             }
             assertEquals(put.get(ofSeconds(20)), got);
+        }
+    }
+
+    /** Puts until the queue is closed, then says how many puts came back. */
+    private record PutsUntilClosed(SharedQueue<Integer> queue, SharedQueue<Integer> put, SharedLongs counts)
+            implements Task {
+        @Override
+        public void run() {
+            int i = 0;
+            try {
+                while (true) {
+                    queue.put(i);
+                    i++;
+                    counts.set(0, i);
+                }
+            } catch (ClosedException _) {
+                put.put(i);
+            }
+        }
+    }
+
+    @Test
+    void queue_closedInTheMiddleOfPuts_readerThatSawTheEndHasAllThatWerePut() {
+        for (int i = 0; i < CLOSES; i++) {
+            SharedQueue<Integer> queue = par.queue();
+            SharedQueue<Integer> put = par.queue();
+            SharedLongs counts = par.longs(1);
+            ChildProcess child = start(new PutsUntilClosed(queue, put, counts));
+            CompletableFuture<Integer> got = CompletableFuture.supplyAsync(() -> {
+                int next = 0;
+                for (int item : queue.items()) {
+                    assertEquals(next++, item);
+                }
+                return next;
+            });
+            long moment = 1 + i * 100L;
+            await().pollDelay(ZERO).atMost(ofSeconds(30)).until(() -> counts.get(0) >= moment);
+            queue.close();
+            int seen = got.join();
+            assertEquals(put.get(ofSeconds(20)), seen);
+            child.join();
+            assertTrue(queue.isEmpty());
         }
     }
 

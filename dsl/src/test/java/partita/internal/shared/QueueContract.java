@@ -294,6 +294,24 @@ abstract class QueueContract {
     }
 
     @Test
+    void awaitAny_onlyALook_seesWhatIsThere() {
+        SharedQueue<Integer> queue = make().queue(0);
+        Pipe<Integer> pipe = make().pipe();
+        assertEquals(List.of(), par.awaitAny(Duration.ZERO, queue, pipe.parent()));
+        for (int i = 0; i < 50; i++) {
+            queue.put(i);
+            assertEquals(List.of(queue), par.awaitAny(Duration.ZERO, queue, pipe.parent()));
+            pipe.child().send(i);
+            assertTrue(par.awaitAll(List.of(queue, pipe.parent()), Duration.ZERO));
+            assertEquals(i, queue.get());
+            assertEquals(List.of(pipe.parent()), par.awaitAny(Duration.ZERO, queue, pipe.parent()));
+            assertEquals(i, pipe.parent().recv());
+        }
+        assertEquals(List.of(), par.awaitAny(Duration.ZERO, queue, pipe.parent()));
+        assertFalse(par.awaitAll(List.of(queue, pipe.parent()), Duration.ZERO));
+    }
+
+    @Test
     void queue_largeItem_comesWhole() {
         SharedQueue<byte[]> queue = make().queue(0);
         byte[] large = new byte[5 << 20];
