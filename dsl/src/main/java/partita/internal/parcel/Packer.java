@@ -28,6 +28,8 @@ public final class Packer implements AutoCloseable {
     /** Of {@code jshell --execution local}, which has each lambda look there whether it is to stop. */
     private static final String JSHELLS_OWN = "REPL.$Cancel$";
 
+    private static final byte[] NO_VALUES = {};
+
     private final ClassSource source;
     private final ClassLoader loader;
     private final Class<?> type;
@@ -269,7 +271,7 @@ public final class Packer implements AutoCloseable {
                         classPath,
                         reach().classes(),
                         plain,
-                        kit().values.write("notebook variables", plainOnes.toArray()),
+                        plainOnes.isEmpty() ? NO_VALUES : kit().values.write("notebook variables", plainOnes.toArray()),
                         variables,
                         graph)
                 .pack();

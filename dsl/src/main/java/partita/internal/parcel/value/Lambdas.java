@@ -23,8 +23,7 @@ public final class Lambdas {
         protected Optional<MethodHandle> computeValue(Class<?> type) {
             try {
                 return Optional.of(MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                        .findVirtual(type, "writeReplace", NO_ARGUMENTS)
-                        .asType(NO_ARGUMENTS.insertParameterTypes(0, Object.class)));
+                        .findVirtual(type, "writeReplace", NO_ARGUMENTS));
             } catch (NoSuchMethodException | IllegalAccessException e) {
                 return Optional.empty();
             }
@@ -72,7 +71,7 @@ public final class Lambdas {
         Optional<MethodHandle> replace = WRITE_REPLACE.get(lambda.getClass());
         try {
             if (replace.isPresent()) {
-                return (Object) replace.get().invokeExact(lambda) instanceof SerializedLambda s ? s : null;
+                return (Object) replace.get().bindTo(lambda).invokeExact() instanceof SerializedLambda s ? s : null;
             }
             return lambda instanceof Serializable ? intercept(lambda) : null;
         } catch (Error e) {
