@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.ZContext;
@@ -164,9 +165,15 @@ public final class Dealer {
     private boolean attempt(int number) throws IOException {
         ZContext context = new ZContext();
         // JeroMQ's own thread would end in silence, of a large message that finds no memory for instance
-        context.setUncaughtExceptionHandler((_, e) -> broken(e));
+        var abandoned = new AtomicBoolean();
+        context.setUncaughtExceptionHandler((_, e) -> {
+            if (!abandoned.get()) {
+                broken(e);
+            }
+        });
         context.setNotificationExceptionHandler((_, e) -> {
-            if (lingerMillis < 0) { // at the end its threads trip over what others of them have closed
+            // at the end its threads trip over what others of them have closed
+            if (lingerMillis < 0 && !abandoned.get()) {
                 Doorman.failed(e);
             }
         });
@@ -178,6 +185,7 @@ public final class Dealer {
                 return true;
             }
         }
+        abandoned.set(true);
         // a context with a dead connection may take its time to end; nobody needs to wait for it
         Thread.ofPlatform().name("partita-dealer-closer").daemon().start(context::close);
         ParException refusal = address.far() ? approach.refusal(number) : null;
