@@ -50,9 +50,7 @@ final class Approach {
 
     private void seen(int event) {
         stage.updateAndGet(now -> next(now, event));
-        if (over()) {
-            wakeup.signal();
-        }
+        wakeup.signal();
     }
 
     private static Stage next(Stage now, int event) {
@@ -73,6 +71,11 @@ final class Approach {
     /** The hub has bidden welcome; what happens from now on is for others to know. */
     void arrived() {
         stage.set(Stage.ARRIVED);
+    }
+
+    /** Whether somebody is there who has not been heard yet. */
+    boolean connected() {
+        return stage.get() == Stage.CONNECTED;
     }
 
     /** Whether it has failed. */

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 import partita.api.AuthenticationException;
 import partita.api.EngineException;
 import partita.api.ParException;
@@ -25,8 +27,11 @@ import partita.internal.wire.Message;
 /**
  * The worker's socket. One thread owns it; {@link #send} may be called from any other.
  *
- * <p>JeroMQ 0.6.0 now and then loses the first message of a fresh connection, and then every later one: so the
- * greeting must be answered within a deadline, or it is sent again over a new connection of a new context.
+ * <p>JeroMQ 0.6.0 may be deaf to a connection that has just come about. Its poller takes no second handle of a channel
+ * for as long as the key of the first is there, and that of whoever connected is, if the order to go on with the
+ * connection comes in the same round; it looks at its handles again when one of them changes. So where the other side
+ * is not heard for a moment, a handle is made for nothing. The greeting must be answered within a deadline, or it is
+ * sent again over a new connection of a new context.
  */
 public final class Dealer {
     private static final int ATTEMPTS = 8;
@@ -36,6 +41,9 @@ public final class Dealer {
     private static final long FAR_MORE_MILLIS = 3_000;
 
     private static final int SLOW_ATTEMPT = 3;
+
+    /** More than two processes of one machine need to exchange ZeroMQ's own greetings. */
+    private static final long DEAF_MILLIS = 5;
 
     private static final long SOON_MILLIS = 3;
     /** What the socket itself says when its connection is lost: no message begins so. */
@@ -51,6 +59,7 @@ public final class Dealer {
     private final Wakeup wakeup;
     private @Nullable Runnable lost;
     private volatile int lingerMillis = -1;
+    private volatile int attempts;
     /** Whether the thread waits, or is about to, without a limit. */
     private volatile boolean idle;
 
@@ -143,9 +152,15 @@ public final class Dealer {
         }
     }
 
+    /** How many connections were tried. */
+    int attempts() {
+        return attempts;
+    }
+
     private void run() {
         try (wakeup) {
             for (int attempt = 1; attempt <= ATTEMPTS && lingerMillis < 0; attempt++) {
+                attempts = attempt;
                 if (attempt(attempt)) {
                     return;
                 }
@@ -180,7 +195,7 @@ public final class Dealer {
         Approach approach = new Approach(address, wakeup);
         ZMQ.Socket socket = open(context, approach);
         try (Waiter waiter = new Waiter(socket, wakeup)) {
-            if (greeted(socket, waiter, approach, number)) {
+            if (greeted(context, socket, waiter, approach, number)) {
                 serve(context, socket, waiter);
                 return true;
             }
@@ -203,25 +218,29 @@ public final class Dealer {
         if (lost != null) {
             socket.base().setSocketOpt(zmq.ZMQ.ZMQ_HICCUP_MSG, LOST);
         }
-        if (address.far()) {
-            approach.watch(socket);
-        }
+        approach.watch(socket);
         socket.connect(address.endpoint());
         return socket;
     }
 
-    private boolean greeted(ZMQ.Socket socket, Waiter waiter, Approach approach, int attempt) throws IOException {
+    private boolean greeted(ZContext context, ZMQ.Socket socket, Waiter waiter, Approach approach, int attempt)
+            throws IOException {
         Sockets.send(socket, Sockets.frames(hello, address.far()));
         long first = FIRST_DEADLINE_MILLIS + (address.far() && attempt >= SLOW_ATTEMPT ? FAR_MORE_MILLIS : 0);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(first + (attempt - 1) * MORE_MILLIS);
         List<byte[]> frames = Sockets.receive(socket);
-        while (frames == null && !approach.over()) {
+        boolean shaken = false;
+        while (frames == null && !(address.far() && approach.over())) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0 || lingerMillis >= 0) {
                 return false;
             }
-            if (waiter.await(left)) {
+            boolean deaf = !shaken && approach.connected();
+            if (waiter.await(deaf ? Math.min(left, DEAF_MILLIS) : left)) {
                 waiter.stepAside();
+            } else if (deaf) {
+                shaken = true;
+                shake(context);
             }
             frames = Sockets.receive(socket);
         }
@@ -232,6 +251,15 @@ public final class Dealer {
         Sockets.send(socket, Sockets.frames(new Message.Ready(), address.far()));
         welcomed.complete(null);
         return true;
+    }
+
+    /** Has ZeroMQ's thread look at all its handles. */
+    private static void shake(ZContext context) {
+        try (ZMQ.Socket unused = context.createSocket(SocketType.PAIR)) {
+            var _ = unused.bindToRandomPort("tcp://127.0.0.1");
+        } catch (ZMQException e) {
+            return; // no port: the next attempt is made anew
+        }
     }
 
     private void serve(ZContext context, ZMQ.Socket socket, Waiter waiter) throws IOException {
