@@ -19,8 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import partita.api.StartMethod;
 import partita.internal.transport.Guest;
-import partita.internal.transport.Link;
-import partita.internal.wire.Message;
+import partita.internal.transport.SilentGuest;
 
 /**
  * JVMs that were started and warmed up beforehand and wait for their orders, so that a child or worker begins within
@@ -64,21 +63,6 @@ public final class StandBy {
         boolean refilling;
         int failures;
         int busyWaits;
-    }
-
-    /** Hears what one that stands by says, which is nothing: it has greeted, and its process tells of its end. */
-    private static final class NoWorkYet implements Guest {
-        @Override
-        public void connected(Link link, Message.Hello hello) {}
-
-        @Override
-        public void received(Message message) {}
-
-        @Override
-        public void disconnected() {}
-
-        @Override
-        public void garbled(Throwable failure) {}
     }
 
     private StandBy() {}
@@ -349,7 +333,7 @@ public final class StandBy {
     }
 
     private static void launch(Kind kind, Shelf shelf, Budget.Lease place) {
-        Guest guest = kind.role().equals(Role.POOL) ? new NoWorkYet() : null;
+        Guest guest = kind.role().equals(Role.POOL) ? new SilentGuest() : null;
         WorkerProcess process =
                 WorkerProcess.standBy(kind.command(), kind.role(), guest == null ? Map.of() : Reception.expect(guest));
         Waiting waiting = new Waiting(process, place, guest);

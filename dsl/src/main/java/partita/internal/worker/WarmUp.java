@@ -19,9 +19,8 @@ import partita.internal.memory.Futex;
 import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.Packer;
 import partita.internal.parcel.Runner;
-import partita.internal.transport.Guest;
 import partita.internal.transport.Hub;
-import partita.internal.transport.Link;
+import partita.internal.transport.SilentGuest;
 import partita.internal.wire.Message;
 import partita.spi.ClassSource;
 import partita.spi.Engine;
@@ -138,19 +137,7 @@ final class WarmUp {
     /** A handshake with itself, and what a pool's worker does after that. */
     private static void sockets() {
         try (Hub hub = new Hub("warm-up")) {
-            String token = hub.expect(new Guest() {
-                @Override
-                public void connected(Link link, Message.Hello hello) {}
-
-                @Override
-                public void received(Message message) {}
-
-                @Override
-                public void disconnected() {}
-
-                @Override
-                public void garbled(Throwable failure) {}
-            });
+            String token = hub.expect(new SilentGuest());
             Connection connection = Connection.open(new Orders(Map.of(
                     Role.ENDPOINT, hub.address().endpoint(),
                     Role.SERVER_KEY, hub.address().serverKey(),

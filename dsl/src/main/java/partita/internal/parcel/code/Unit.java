@@ -21,7 +21,6 @@ final class Unit {
     /** A wrapper extends nothing, and of its fields those are named where they are read. */
     private static final References NOTHING = new References(Set.of(), Set.of(), Set.of(), Set.of());
 
-    private final byte[] bytes;
     private final Layout file;
     private final ReferenceScan scan;
     private final Map<String, Integer> methods = new HashMap<>();
@@ -31,7 +30,6 @@ final class Unit {
     private final List<Member> statics;
 
     Unit(String name, byte[] bytes, Predicate<String> typed) {
-        this.bytes = bytes;
         this.file = new Layout(bytes);
         this.wrapper = WRAPPER.matcher(name).matches();
         this.scan = new ReferenceScan(file, typed);
@@ -80,7 +78,7 @@ final class Unit {
     }
 
     boolean hasBytes(byte[] others) {
-        return bytes == others || java.util.Arrays.equals(bytes, others);
+        return file.classFile == others || Arrays.equals(file.classFile, others);
     }
 
     /** Whether this is JShell's wrapper of a snippet, shipped method by method, or a class that a person wrote. */
