@@ -20,6 +20,7 @@ import partita.internal.local.Setup;
 import partita.internal.parcel.CurrentItem;
 import partita.internal.parcel.LocalCell;
 import partita.internal.parcel.Packer;
+import partita.internal.parcel.PackingRehearsal;
 import partita.internal.pool.JobOptions;
 import partita.internal.pool.Jobs;
 import partita.internal.pool.OwnPool;
@@ -402,10 +403,14 @@ public final class Par extends Insight implements SharedFactories, NetworkFactor
         return ManagerProxy.connected(Home.at(Endpoint.toConnectTo(address), Credentials.of(key)));
     }
 
-    /** Starts this context's workers in the background, and has JVMs stand by, so that the first verb finds them ready. */
+    /**
+     * Starts this context's workers in the background, has JVMs stand by, and has this JVM compile what packs lambdas, so
+     * that the first verb finds all that ready.
+     */
     public void warmUp() {
         engine().warmUp();
         Family.CHILDREN.warmUp(Engines.settings(options));
+        PackingRehearsal.start();
     }
 
     @Override

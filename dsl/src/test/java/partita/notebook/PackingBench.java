@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import partita.internal.parcel.Packer;
+import partita.internal.parcel.PackingRehearsal;
 import partita.internal.pool.Seams;
 
 /**
@@ -19,6 +20,7 @@ public final class PackingBench {
 
     public static void main(String[] args) {
         int cells = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
+        PackingRehearsal.start(); // as a notebook does
         try (var notebook = new Notebook()) {
             notebook.run("import partita.function.*;");
             fill(notebook, cells);

@@ -40,6 +40,11 @@ final class Kit {
         return spare;
     }
 
+    /** Keeps none for a loader that nothing more is packed from. */
+    static void forget(ClassLoader loader) {
+        SPARES.forget(loader);
+    }
+
     /** Gives it to the next packer; the caller does not use it any more. */
     static void giveBack(Spares.Spare<Kit> spare) {
         Kit kit = spare.thing();

@@ -47,6 +47,13 @@ final class Spares<T> {
         return null;
     }
 
+    /** Keeps none for a loader any more, nor thereby the loader. */
+    synchronized void forget(ClassLoader loader) {
+        while (find(loader) != null) {
+            // found is removed
+        }
+    }
+
     /** Gives it to the next one; the caller does not use it any more. */
     synchronized void giveBack(Spare<T> spare) {
         free.addFirst(new SoftReference<>(spare));

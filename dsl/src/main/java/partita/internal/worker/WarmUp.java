@@ -19,6 +19,7 @@ import partita.internal.memory.Futex;
 import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.Packer;
 import partita.internal.parcel.Runner;
+import partita.internal.parcel.TypedLoader;
 import partita.internal.transport.Hub;
 import partita.internal.transport.SilentGuest;
 import partita.internal.wire.Message;
