@@ -65,25 +65,35 @@ final class Deliveries {
     /** Sends a piece, and what runs it where the worker does not have it. */
     void send(long ticket, Piece piece) {
         Engine.Bundle bundle = piece.work().bundle();
-        boolean known = bundles.put(bundle.hash(), true) != null;
-        if (!known) {
-            send(new Message.AddBundle(bundle.hash(), bundle.bytes()));
-            for (Engine.Blob blob : bundle.blobs()) {
-                if (blobs.put(blob.hash(), true) == null) {
-                    send(new Message.AddBlob(blob.hash(), blob.bytes()));
-                }
-            }
-        }
+        boolean told = bundles.put(bundle.hash(), true) != null || sendFirst(bundle);
         var message = new Message.Execute(
                 ticket,
                 piece.run().id,
                 piece.from(),
                 bundle.hash(),
                 piece.work().payload());
-        if (tellHowToLog() || !known || !sendInMemory(message)) {
+        if (tellHowToLog() || !told || !sendInMemory(message)) {
             lastAsMessage = ticket;
             send(message);
         }
+    }
+
+    /**
+     * Sends a bundle that is new to the worker; whether in memory, where pieces may follow it. There it may overtake
+     * messages, of which none needs it, and no piece overtakes it.
+     */
+    private boolean sendFirst(Engine.Bundle bundle) {
+        var adding = new Message.AddBundle(bundle.hash(), bundle.bytes());
+        if (bundle.blobs().isEmpty() && memory != null && memory.pieces().add(adding)) {
+            return true;
+        }
+        send(adding);
+        for (Engine.Blob blob : bundle.blobs()) {
+            if (blobs.put(blob.hash(), true) == null) {
+                send(new Message.AddBlob(blob.hash(), blob.bytes()));
+            }
+        }
+        return false;
     }
 
     /** What has changed of it; the piece is not to overtake that. */

@@ -45,13 +45,17 @@ final class Pieces {
         }
     }
 
-    /** Takes the pieces that came in memory. */
+    /** Takes the pieces that came in memory, and the bundles before them. */
     private void fill() {
         if (inMemory) {
-            for (Message.Execute piece = journal.pieces().take();
-                    piece != null;
-                    piece = journal.pieces().take()) {
-                waiting.add(piece);
+            for (Message next = journal.pieces().take();
+                    next != null;
+                    next = journal.pieces().take()) {
+                switch (next) {
+                    case Message.Execute piece -> waiting.add(piece);
+                    case Message.AddBundle bundle -> bundles.put(bundle.hash(), bundle.bytes());
+                    default -> throw new IllegalStateException("not in the ring of pieces: message=" + next);
+                }
             }
         }
     }
