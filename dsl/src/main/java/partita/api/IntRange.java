@@ -33,6 +33,27 @@ public final class IntRange extends AbstractList<Integer> implements RandomAcces
         this.size = (int) steps;
     }
 
+    private IntRange(IntRange whole, int start, int end) {
+        from = whole.from + start * whole.step; // before the end of none it may wrap: nobody reads it then
+        step = whole.step;
+        size = end - start;
+    }
+
+    /**
+     * The distance of neighbours.
+     *
+     * @return not 0; negative where it counts down
+     */
+    public int step() {
+        return step;
+    }
+
+    @Override
+    public IntRange subList(int start, int end) {
+        Objects.checkFromToIndex(start, end, size);
+        return new IntRange(this, start, end);
+    }
+
     @Override
     public Integer get(int index) {
         return from + Objects.checkIndex(index, size) * step;

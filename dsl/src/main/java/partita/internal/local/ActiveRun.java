@@ -93,7 +93,9 @@ final class ActiveRun implements Engine.Run {
 
     @Override
     public void help(BooleanSupplier done) {
-        desk.lead(done, owner::isBusy);
+        desk.lead(
+                () -> over || done.getAsBoolean(),
+                owner::isBusy); // once it is over, another thread may have the last word
     }
 
     /** It is for each of so many workers once; nothing is pulled. */

@@ -3,14 +3,13 @@ package partita.internal.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import partita.api.EngineException;
 import partita.internal.launch.Budget;
@@ -40,7 +39,9 @@ final class Fleet {
     private final JvmCommand command;
     private final LocalWorker.Owner owner;
     private final Executor threads;
-    private final List<LocalWorker> workers = new ArrayList<>();
+    /** Replaced with each change: it is read with every piece, and changes seldom. */
+    private List<LocalWorker> workers = List.of();
+
     private final Map<LocalWorker, Budget.Lease> leases = new HashMap<>();
     private final Runnable slotsMayBeFree;
     private int lastNumber;
@@ -77,8 +78,9 @@ final class Fleet {
         return memory.isPresent();
     }
 
+    /** As they are now; stays so. */
     List<LocalWorker> all() {
-        return List.copyOf(workers);
+        return workers;
     }
 
     /** Those that take work, now or once they have started. */
@@ -94,12 +96,12 @@ final class Fleet {
     /** Starts workers until there are so many, but for the limit, or until that keeps going wrong. */
     void grow(int wanted) {
         if (!desk.isThread()) { // an interrupt would close the file of the leases
-            if (standing().size() < Math.min(wanted, limit())) {
+            if (countStanding() < Math.min(wanted, limit())) {
                 desk.executeOwn(slotsMayBeFree);
             }
             return;
         }
-        while (standing().size() < Math.min(wanted, limit()) && !startsInVain() && !waiting) {
+        while (countStanding() < Math.min(wanted, limit()) && !startsInVain() && !waiting) {
             Budget.Lease lease = lease();
             if (lease != null) {
                 start(lease);
@@ -126,8 +128,11 @@ final class Fleet {
 
     /** That there are fewer workers than were asked for, once. */
     Optional<String> shortage() {
-        int standing = standing().size();
-        if (!waiting || toldShortage || standing >= limit()) {
+        if (!waiting || toldShortage) {
+            return Optional.empty();
+        }
+        int standing = countStanding();
+        if (standing >= limit()) {
             return Optional.empty();
         }
         toldShortage = true;
@@ -144,7 +149,7 @@ final class Fleet {
                 .map(folder -> new Parking(new Post(folder, post + "o")))
                 .orElse(null);
         LocalWorker worker = new LocalWorker(++lastNumber, desk, parking, settings, owner);
-        workers.add(worker);
+        workers = Stream.concat(workers.stream(), Stream.of(worker)).toList();
         leases.put(worker, lease);
         Guest guest = parking == null ? worker : new DeskGuest(desk, worker, parking);
         guests.put(worker, guest);
@@ -176,7 +181,7 @@ final class Fleet {
     }
 
     void remove(LocalWorker worker, boolean hadWork) {
-        workers.remove(worker);
+        workers = workers.stream().filter(each -> each != worker).toList();
         Guest guest = guests.remove(worker);
         if (guest != null) {
             Reception.hub().forget(guest);
@@ -237,26 +242,45 @@ final class Fleet {
     /** The one with the least to do that takes more, or null. */
     @Nullable
     LocalWorker withRoom() {
-        return workers.stream()
-                .filter(worker -> worker.ready() && worker.load() < worker.depth())
-                .min(Comparator.comparingInt(LocalWorker::load))
-                .orElse(null);
+        LocalWorker found = null;
+        for (LocalWorker worker : workers) {
+            if (worker.ready() && worker.load() < worker.depth() && (found == null || worker.load() < found.load())) {
+                found = worker;
+            }
+        }
+        return found;
     }
 
     /** How many pieces to have ready for workers, those that are yet to start included. */
     int ahead() {
-        int depths = workers.stream().mapToInt(LocalWorker::depth).sum()
-                + Math.max(0, limit() - workers.size()) * Depth.LEAST;
+        int depths = Math.max(0, limit() - workers.size()) * Depth.LEAST;
+        for (LocalWorker worker : workers) {
+            depths += worker.depth();
+        }
         return depths - load() / 2;
     }
 
     int load() {
-        return workers.stream().mapToInt(LocalWorker::load).sum();
+        int load = 0;
+        for (LocalWorker worker : workers) {
+            load += worker.load();
+        }
+        return load;
     }
 
-    long idle() {
-        return workers.stream()
-                .filter(worker -> worker.ready() && worker.load() == 0)
-                .count();
+    int idle() {
+        int idle = 0;
+        for (LocalWorker worker : workers) {
+            idle += worker.ready() && worker.load() == 0 ? 1 : 0;
+        }
+        return idle;
+    }
+
+    private int countStanding() {
+        int standing = 0;
+        for (LocalWorker worker : workers) {
+            standing += worker.standsDown() ? 0 : 1;
+        }
+        return standing;
     }
 }

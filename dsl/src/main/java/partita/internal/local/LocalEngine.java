@@ -242,13 +242,15 @@ public final class LocalEngine implements Engine {
 
     /** Hands out what waits, asks for more where there is room, starts workers, tells runs that are over. */
     private void pump() {
-        runs.removeIf(ActiveRun::endIfDone);
+        endRuns();
         busy = !runs.isEmpty();
         changed = System.nanoTime();
         if (closed.get()) {
             return;
         }
-        fleet.all().forEach(LocalWorker::retireIfDone);
+        for (LocalWorker worker : fleet.all()) {
+            worker.retireIfDone();
+        }
         handPinned();
         for (LocalWorker worker = fleet.withRoom(); worker != null; worker = fleet.withRoom()) {
             ActiveRun run = nextRun();
@@ -258,18 +260,31 @@ public final class LocalEngine implements Engine {
             worker.hand(++lastTicket, run.take());
         }
         int room = Math.max(fleet.limit(), fleet.ahead()); // a little ahead, so that no worker waits for a source
-        runs.forEach(run -> run.want(room));
-        int waiting = runs.stream().mapToInt(ActiveRun::waiting).sum();
+        int waiting = 0;
+        for (ActiveRun run : runs) {
+            run.want(room);
+            waiting += run.waiting();
+        }
         fleet.grow(warm ? fleet.limit() : waiting + fleet.load());
         if (!runs.isEmpty()) {
-            WorkerInfo self = new WorkerInfo(0, ProcessHandle.current().pid());
-            fleet.shortage().ifPresent(text -> runs.getFirst().tellOutput(self, true, text));
+            fleet.shortage().ifPresent(text -> runs.getFirst()
+                    .tellOutput(new WorkerInfo(0, ProcessHandle.current().pid()), true, text));
         }
         if (fleet.idle() > 0 && fleet.load() > 1 && !spreading) {
             spread();
         }
         watches.dismissLater(() -> warm = false);
         watches.lookForBegun();
+    }
+
+    private void endRuns() {
+        for (int i = 0; i < runs.size(); ) {
+            if (runs.get(i).endIfDone()) {
+                runs.remove(i);
+            } else {
+                i++;
+            }
+        }
     }
 
     /** A worker's first task, where there is one: it gets no work before it has done that. */
@@ -293,7 +308,7 @@ public final class LocalEngine implements Engine {
 
     private void handPinned() {
         for (ActiveRun run : runs) {
-            for (LocalWorker worker : fleet.standing()) {
+            for (LocalWorker worker : run.pinned() ? fleet.standing() : List.<LocalWorker>of()) {
                 if (worker.ready() && run.pinTo(worker)) {
                     worker.hand(++lastTicket, run.take());
                 }
@@ -327,7 +342,7 @@ public final class LocalEngine implements Engine {
     }
 
     private void recall() {
-        long idle = fleet.idle();
+        int idle = fleet.idle();
         for (LocalWorker worker : fleet.all()) {
             if (idle > 0 && worker.recallLast()) {
                 idle--;

@@ -1,5 +1,6 @@
 package partita.internal.local;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -130,17 +131,14 @@ final class MemoryDesk implements Desk, AutoCloseable {
 
     @Override
     public void executeHere(Runnable task) {
-        tasks.add(task);
         if (!Leaders.mayLead(turning) || !turning.tryLock()) {
-            if (!isOwner()) {
-                wake();
-            }
+            execute(task);
             return;
         }
         try {
-            while (ownTasks.isEmpty() && turn()) {
-                continue;
-            }
+            turn();
+            tasks.add(task);
+            runTasks(); // what comes of it is left to who leads: so early, nobody has said yet that he waits for it
         } finally {
             turning.unlock();
         }
@@ -244,6 +242,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
         napping = false;
     }
 
+    @CanIgnoreReturnValue
     private boolean turn() {
         boolean busy = runTasks();
         while (timers.runDue(MemoryDesk::guarded)) {
@@ -257,6 +256,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
         }
     }
 
+    @CanIgnoreReturnValue
     private boolean runTasks() {
         boolean busy = false;
         if (isThread()) {

@@ -4,20 +4,22 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Looks again and again for some microseconds before a thread is put to sleep, which costs more than that; but only as
- * long as it pays: where the last waits were longer, it is tried now and then only. With one core it never pays. Used by
- * one thread.
+ * long as it pays: where the last waits were longer, it is tried once in a millisecond at the most, a twentieth of the
+ * time. That often it has to be: who sleeps answers late, so two who wait for each other both find that looking does not
+ * pay, until one of them looks for as long as the other's waking takes. With one core it never pays. Used by one thread
+ * at a time.
  */
 public final class Spin {
-    /** About what a sleep and a wake-up cost. */
-    private static final long NANOS = 30_000;
+    /** More than a wake-up of a core that sleeps takes mostly. */
+    private static final long NANOS = 50_000;
 
     private static final int TRUST = 4;
-    /** Every so many waits that were not spun, one is, to see whether times have changed. */
-    private static final int RETRY = 32;
+    /** So long after it was in vain it is tried again, to see whether times have changed. */
+    private static final long RETRY_NANOS = 1_000_000;
 
     private final boolean possible;
     private int trust = 1;
-    private int passed;
+    private long vain = System.nanoTime() - RETRY_NANOS;
 
     /**
      * For one thread.
@@ -38,19 +40,21 @@ public final class Spin {
         if (ready.getAsBoolean()) {
             return true;
         }
-        if (!possible || (trust == 0 && ++passed < RETRY)) {
+        long now = System.nanoTime();
+        if (!possible || (trust == 0 && now - vain < RETRY_NANOS)) {
             return false;
         }
-        passed = 0;
-        long end = System.nanoTime() + NANOS;
+        long end = now + NANOS;
         do {
             Thread.onSpinWait();
             if (ready.getAsBoolean()) {
                 trust = Math.min(TRUST, trust + 1);
                 return true;
             }
-        } while (System.nanoTime() < end);
+            now = System.nanoTime();
+        } while (now < end);
         trust = Math.max(0, trust - 1);
+        vain = now;
         return false;
     }
 

@@ -15,6 +15,10 @@ final class ItemsReader {
     private byte kind;
     private int left;
     private int next;
+    /** Of numbers at the same distance: this item, and the distance. */
+    private int number;
+
+    private int distance;
 
     /** Begins before the first item. */
     ItemsReader(byte[] payload, Optional<Store> store) {
@@ -42,6 +46,7 @@ final class ItemsReader {
             if (left > 0) {
                 int more = Math.min(left, items - 1 - skipped);
                 next += more * Numeral.width(kind);
+                number += more * distance;
                 left -= more;
                 skipped += more;
             }
@@ -65,9 +70,15 @@ final class ItemsReader {
                 return;
             }
             left = -length;
+            if (kind == Numeral.RANGE) {
+                number = input.readInt();
+                distance = input.readInt();
+                number -= distance;
+            }
             next = input.position();
         }
         left--;
+        number += distance;
         next += Numeral.width(kind);
     }
 
@@ -76,6 +87,9 @@ final class ItemsReader {
     Object read(Values values) {
         if (kind == Numeral.NONE) {
             return values.read(input);
+        }
+        if (kind == Numeral.RANGE) {
+            return number;
         }
         if (kind == Numeral.STORED) {
             return Stored.read(input, store);

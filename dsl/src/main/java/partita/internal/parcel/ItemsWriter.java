@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import partita.api.IntRange;
 import partita.api.NotShippableException;
 import partita.internal.parcel.value.Bulk;
 import partita.spi.Store;
 
 /**
  * Packs some items into a payload: a head that begins with their count, then each with its length before it; or, for
- * numbers that follow each other, minus how many they are, their kind, and the numbers. A large array stands with its length as such a kind.
+ * numbers that follow each other, minus how many they are, their kind, and the numbers, or the first and the distance. A
+ * large array stands with its length as such a kind.
  */
 public final class ItemsWriter {
     /**
@@ -81,6 +83,20 @@ public final class ItemsWriter {
             }
         }
         count++;
+    }
+
+    /**
+     * Adds items that are numbers at the same distance.
+     *
+     * @param range at least one
+     */
+    public void add(IntRange range) {
+        endNumbers();
+        output.writeInt(-range.size());
+        output.writeByte(Numeral.RANGE);
+        output.writeInt(range.getFirst());
+        output.writeInt(range.step());
+        count += range.size();
     }
 
     private void addStored(Object array, String name) {

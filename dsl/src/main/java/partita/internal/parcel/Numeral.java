@@ -18,6 +18,9 @@ final class Numeral {
     /** Among items, stands where a number's kind does: a large array. */
     static final byte STORED = 5;
 
+    /** The same: numbers at the same distance, of which the first stands there and the distance. */
+    static final byte RANGE = 6;
+
     private Numeral() {}
 
     /** Which kind it is, or {@link #NONE}. */
@@ -54,6 +57,7 @@ final class Numeral {
     /** How many bytes one takes among items. */
     static int width(byte kind) {
         return switch (kind) {
+            case RANGE -> 0;
             case BOOLEAN -> 1;
             case INT -> Integer.BYTES;
             default -> Long.BYTES;

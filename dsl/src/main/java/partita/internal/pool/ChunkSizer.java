@@ -10,6 +10,11 @@ final class ChunkSizer {
     /** Long enough to outweigh a message's cost, short enough to share out and to show progress. */
     private static final double TARGET_NANOS = 5_000_000;
 
+    private static final double LEAST_NANOS = 100_000;
+    private static final double SHORTEST_NANOS = 50;
+    /** A piece at the end may hold up the job by what this part of a worker's share takes, whatever was measured before. */
+    private static final long LEAST_PIECES = 32;
+
     private static final int MOST = 16_384;
     private static final int GROWTH = 4;
 
@@ -58,7 +63,16 @@ final class ChunkSizer {
         }
         // Two pieces wait at each worker; the rest is shared out in ever smaller ones.
         long share = Math.ceilDiv(Math.max(1, total - given), 3L * slots);
-        return (int) Math.clamp(share, 1, size);
+        return (int) Math.clamp(share, least(), size);
+    }
+
+    /** Of items that are known to be short, not so few that handing them out takes longer; a small part of all at the most. */
+    private int least() {
+        if (itemNanos < 0) {
+            return 1;
+        }
+        long worth = (long) (LEAST_NANOS / Math.max(itemNanos, SHORTEST_NANOS));
+        return (int) Math.clamp(Math.min(worth, total / (LEAST_PIECES * slots)), 1, size);
     }
 
     /** Learns what items took. */
@@ -81,6 +95,6 @@ final class ChunkSizer {
     }
 
     private static int fitting(double nanos) {
-        return (int) Math.clamp((long) (TARGET_NANOS / Math.max(nanos, 50)), 1, MOST);
+        return (int) Math.clamp((long) (TARGET_NANOS / Math.max(nanos, SHORTEST_NANOS)), 1, MOST);
     }
 }

@@ -3,6 +3,7 @@ package partita.internal.pool;
 import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
+import partita.api.IntRange;
 
 /** Where a job takes its items from; used by one thread at a time. */
 interface Items {
@@ -20,6 +21,16 @@ interface Items {
     /** Takes an item that there is. */
     @Nullable
     Object next();
+
+    /**
+     * Takes the next items together, where they are numbers at the same distance: so they need not be made here.
+     *
+     * @param most so many at the most, at least one
+     * @return at least one; null where they are to be taken one by one
+     */
+    default @Nullable IntRange range(int most) {
+        return null;
+    }
 
     /** Whether there is little, and it never waits for any of it. */
     default boolean immediate() {
@@ -47,6 +58,43 @@ interface Items {
                 return all.next();
             }
         };
+    }
+
+    /** All there are of these. */
+    static Items of(Iterable<?> all) {
+        return all instanceof IntRange range ? new Numbers(range) : of(all.iterator());
+    }
+
+    /** Numbers at the same distance. */
+    final class Numbers implements Items {
+        private final IntRange all;
+        private int taken;
+
+        Numbers(IntRange all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean await() {
+            return more();
+        }
+
+        @Override
+        public boolean more() {
+            return taken < all.size();
+        }
+
+        @Override
+        public Object next() {
+            return all.get(taken++);
+        }
+
+        @Override
+        public IntRange range(int most) {
+            int begin = taken;
+            taken += Math.min(most, all.size() - taken);
+            return all.subList(begin, taken);
+        }
     }
 
     /** One item that is there. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import partita.api.EngineException;
+import partita.api.IntRange;
 import partita.api.NotShippableException;
 import partita.api.TaskException;
 import partita.api.WorkerDiedException;
@@ -117,13 +118,7 @@ final class Job implements Engine.Source {
             var writer = new ItemsWriter(packer, new ItemsWriter.Head(nextIndex, seed, options.failFast()), store);
             int size = sizer.next();
             long first = nextIndex;
-            List<@Nullable Object> taken = new ArrayList<>(Math.min(size, LISTED));
-            try {
-                fill(taken, size, writer);
-            } catch (RuntimeException | Error e) {
-                letGo(writer.stored());
-                throw e;
-            }
+            List<@Nullable Object> taken = take(size, writer);
             if (!taken.isEmpty()) { // where the first item cannot travel, the next ones may
                 collector.measured(writer.size(), taken.size());
                 long id = nextPiece++;
@@ -136,6 +131,23 @@ final class Job implements Engine.Source {
         }
         packer.close();
         return null;
+    }
+
+    private List<@Nullable Object> take(int size, ItemsWriter writer) {
+        IntRange range = items.range(size);
+        if (range != null) {
+            writer.add(range);
+            nextIndex += range.size();
+            return Collections.unmodifiableList(range);
+        }
+        List<@Nullable Object> taken = new ArrayList<>(Math.min(size, LISTED));
+        try {
+            fill(taken, size, writer);
+        } catch (RuntimeException | Error e) {
+            letGo(writer.stored());
+            throw e;
+        }
+        return taken;
     }
 
     private void fill(List<@Nullable Object> taken, int size, ItemsWriter writer) {

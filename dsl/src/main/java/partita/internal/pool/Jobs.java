@@ -252,7 +252,7 @@ public record Jobs(
     }
 
     private <C extends Collector> C collect(Iterable<?> xs, Object f, C collector) {
-        return launch(Items.of(check(xs).iterator()), size(xs), f, collector, options);
+        return launch(Items.of(check(xs)), size(xs), f, collector, options);
     }
 
     private static <X extends Iterable<?>> X check(X xs) {

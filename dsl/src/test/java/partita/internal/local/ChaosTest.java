@@ -36,8 +36,8 @@ import partita.api.WorkerDiedException;
 @Timeout(90)
 final class ChaosTest {
     private static final int ITEMS = 150;
-    private static final int KILLS_PER_PHASE = 17;
-    private static final int KILLS_FROM_OUTSIDE = 18;
+    private static final int KILLS_PER_PHASE = Integer.getInteger("chaos.kills", 17);
+    private static final int KILLS_FROM_OUTSIDE = Integer.getInteger("chaos.outside", 18);
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     @TempDir

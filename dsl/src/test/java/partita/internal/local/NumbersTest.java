@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import partita.Par;
+import partita.api.IntRange;
 import partita.api.Outcome;
 import partita.api.TaskException;
 import partita.api.WorkerDiedException;
@@ -141,5 +142,48 @@ final class NumbersTest {
         List<Integer> all = two.chunkSize(200_000).map(par.range(0, n), x -> x ^ 5);
         assertEquals(n, all.size());
         assertTrue(IntStream.range(0, n).allMatch(i -> all.get(i) == (i ^ 5)));
+    }
+
+    private static final List<IntRange> RANGES = List.of(
+            new IntRange(0, 5_000, 1),
+            new IntRange(10, -20_000, -7),
+            new IntRange(Integer.MAX_VALUE - 7, Integer.MAX_VALUE, 3),
+            new IntRange(Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30),
+            new IntRange(3, 3, 1));
+
+    @Test
+    void map_range_givesItsNumbersInWhateverPieces() {
+        for (IntRange range : RANGES) {
+            List<Integer> one = new ArrayList<>(range);
+            assertEquals(one, two.map(range, x -> x));
+            for (int chunk : new int[] {1, 7, 1_000}) {
+                assertEquals(one, two.chunkSize(chunk).map(range, x -> x));
+            }
+        }
+    }
+
+    @Test
+    void tryMap_rangeWithNumbersThatFailOrKill_namesThemAndLosesNoOther() {
+        IntRange range = new IntRange(1_000, 0, -2);
+        List<Outcome<Integer>> outcomes = two.tryMap(range, x -> {
+            if (x == 500) {
+                Runtime.getRuntime().halt(3);
+            }
+            return 100 / (x - 700) + x;
+        });
+        for (int i = 0; i < range.size(); i++) {
+            int x = range.get(i);
+            switch (outcomes.get(i)) {
+                case Outcome.Success<Integer>(Integer value) -> assertEquals(100 / (x - 700) + x, value);
+                case Outcome.Failure<Integer>(TaskException failure) -> {
+                    assertEquals(x, failure.item());
+                    assertEquals(i, failure.index());
+                    assertTrue(x == 500 || x == 700, failure::getMessage);
+                    assertEquals(
+                            x == 500 ? WorkerDiedException.class : ArithmeticException.class,
+                            failure.getCause().getClass());
+                }
+            }
+        }
     }
 }
