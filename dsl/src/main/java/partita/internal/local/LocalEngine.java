@@ -275,6 +275,9 @@ public final class LocalEngine implements Engine {
         }
         watches.dismissLater(() -> warm = false);
         watches.lookForBegun();
+        if (runs.isEmpty()) {
+            memory.ifPresent(shared -> shared.idle(runs::isEmpty));
+        }
     }
 
     private void endRuns() {

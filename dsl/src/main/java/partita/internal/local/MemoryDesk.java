@@ -47,6 +47,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private static final long LED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long NAP_NANOS = 300_000;
+    private static final Duration TRIM_DELAY = Duration.ofSeconds(3);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** What the desk's own thread alone runs. */
     private final Queue<Runnable> ownTasks = new ConcurrentLinkedQueue<>();
@@ -61,6 +62,7 @@ final class MemoryDesk implements Desk, AutoCloseable {
     private final BooleanSupplier collect;
     private final Thread owner;
     private final AtomicBoolean left = new AtomicBoolean();
+    private boolean trimming;
     private volatile boolean closing;
     private volatile boolean napping;
     private volatile long led = System.nanoTime() - LED_NANOS;
@@ -107,6 +109,19 @@ final class MemoryDesk implements Desk, AutoCloseable {
     /** Where the content of large items waits for workers. */
     Store store() {
         return store;
+    }
+
+    /** Nothing runs: a while later, what large items took is given back, unless there is work again. */
+    void idle(BooleanSupplier still) {
+        if (!trimming) {
+            trimming = true;
+            after(TRIM_DELAY, () -> {
+                trimming = false;
+                if (still.getAsBoolean()) {
+                    store.trim();
+                }
+            });
+        }
     }
 
     /** Where workers find its signal. */

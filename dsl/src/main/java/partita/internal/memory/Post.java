@@ -22,19 +22,19 @@ import partita.spi.Store;
 /**
  * Hands large bytes over in files, in memory where there is a file system there: the sender writes one and names it, the
  * receiver reads it and removes it. Written and read, not mapped: new pages are cheaper so, and a full file system is an
- * error and not the end of the JVM.
+ * error and not the end of the JVM. What was removed is written to again, since new pages cost more than all copying.
  */
 public final class Post implements Store {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<StandardOpenOption> ANEW =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> ANEW = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
     private static final int STEP = 1 << 20;
 
     private final Path folder;
     private final String prefix;
     private final AtomicLong count = new AtomicLong();
+    private final Spare spares;
 
     /**
      * One end.
@@ -45,6 +45,7 @@ public final class Post implements Store {
     public Post(Path folder, String prefix) {
         this.folder = folder;
         this.prefix = prefix;
+        this.spares = new Spare(folder);
     }
 
     /**
@@ -62,7 +63,9 @@ public final class Post implements Store {
         String name = prefix + count.incrementAndGet();
         Path file = folder.resolve(name);
         try {
+            spares.use(name, content.byteSize());
             undisturbed(() -> write(content, file));
+            spares.made(name, content.byteSize());
             return Optional.of(name);
         } catch (IOException _) {
             removeQuietly(file); // another way is slower, and needs no room
@@ -74,6 +77,9 @@ public final class Post implements Store {
         long size = content.byteSize();
         try (FileChannel channel = FileChannel.open(file, ANEW, PRIVATE);
                 Arena arena = Arena.ofConfined()) {
+            if (channel.size() > size) {
+                channel.truncate(size); // it was another's
+            }
             // in parts that stay in the processor's cache: a channel needs memory outside the heap
             MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
             for (long at = 0; at < size; ) {
@@ -129,7 +135,7 @@ public final class Post implements Store {
     public byte[] take(String name) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(Files.size(file(name)))];
         get(name, MemorySegment.ofArray(bytes));
-        remove(name);
+        removeQuietly(folder.resolve(name));
         return bytes;
     }
 
@@ -166,7 +172,12 @@ public final class Post implements Store {
 
     @Override
     public void remove(String name) {
-        removeQuietly(folder.resolve(name));
+        spares.keep(name);
+    }
+
+    /** Lets go of the memory of removed contents, which is kept for the next ones. */
+    public void trim() {
+        spares.trim();
     }
 
     /**

@@ -48,17 +48,22 @@ final class LargeItemsTest {
     void close() throws IOException {
         engine.close();
         if (folder != null) {
-            assertEquals(List.of(), left());
+            assertEquals(List.of(), inMemory());
             RunFolder.leave();
         }
     }
 
-    private List<String> left() throws IOException {
+    /** What holds something, and what is kept to be written to again. */
+    private List<String> inMemory() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.contains("-item-") || name.contains("-post-"))
                     .toList();
         }
+    }
+
+    private List<String> left() throws IOException {
+        return inMemory().stream().filter(name -> !name.endsWith(".spare")).toList();
     }
 
     private static double[] numbers(int seed) {
@@ -153,5 +158,24 @@ final class LargeItemsTest {
     void imap_largeResultsNotAllRead_nothingIsLeftAfterTheEngine() {
         var some = two.imap(par.range(0, 10), LargeItemsTest::numbers).iterator();
         assertArrayEquals(numbers(0), some.next());
+    }
+
+    @Test
+    void map_oneAfterTheOther_areWrittenToTheSameMemoryAndArriveAsTheyAre() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            int more = i * 1_000; // longer and shorter ones
+            double[] all = new Random(i)
+                    .doubles(2L * LENGTH + (i % 2 == 0 ? more : -more))
+                    .toArray();
+            assertArrayEquals(all, two.map(List.of(all), x -> x).getFirst());
+            assertTrue(inMemory().size() <= 4, "more is kept than is used");
+        }
+    }
+
+    @Test
+    void map_thenNothing_memoryIsGivenBackSoon() throws IOException {
+        assertEquals(LENGTH, two.map(List.of(numbers(1)), x -> x).getFirst().length);
+        assertTrue(!inMemory().isEmpty(), "kept for the next ones");
+        Awaitility.await().untilAsserted(() -> assertEquals(List.of(), inMemory()));
     }
 }
