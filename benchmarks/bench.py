@@ -26,6 +26,8 @@ HERE = Path(__file__).resolve().parent
 PAUSE = 0.02
 PAUSES = {"process": 0.3, "pool-start": 1.0}
 CACHE_SECONDS = 12
+# after three without work a worker gives memory back, so before that none is idle
+IDLE_SECONDS = 5
 # name: (what a reader calls it, calls, regimes, the bar for the ratio or None)
 ROWS = {
     "apply": ("apply, round trip", 200, ("hot", "asleep"), 0.6),
@@ -222,9 +224,10 @@ def main() -> None:
                 rows.append(row(name, regime, ours, theirs))
                 table.append(line(rows[-1], len(cores)))
                 print(table[-1], flush=True)
+        time.sleep(IDLE_SECONDS)
         memory = idle_workers(ours.process.pid)
         if memory:
-            table += ["", f"Idle workers: PSS {', '.join(f'{m:.0f}' for m in memory)} MB."]
+            table += ["", f"Idle workers, after {IDLE_SECONDS} s without work: PSS {', '.join(f'{m:.0f}' for m in memory)} MB."]
             print(table[-1])
         ours.end()
         theirs.end()

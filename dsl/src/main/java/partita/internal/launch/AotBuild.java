@@ -31,6 +31,12 @@ final class AotBuild {
     private static final Duration ABANDONED = Duration.ofHours(1);
     private static final String UNFINISHED = ".unfinished";
 
+    /**
+     * What was compiled here is not remembered: each JVM that starts would compile all of it again, which takes a quarter
+     * of the processor's time that a child's start takes, and 10 MB.
+     */
+    private static final List<String> UNTRAINED = List.of(AotCache.UNLOCKED, "-XX:-AOTRecordTraining");
+
     private final Path java;
     private final List<String> flags;
     private final List<Path> classPath;
@@ -71,8 +77,12 @@ final class AotBuild {
             sweep();
             Path unfinished = Path.of(file + "." + ProcessHandle.current().pid() + UNFINISHED);
             try {
-                java(List.of("-XX:AOTCacheOutput=" + unfinished));
-                java(List.of("-XX:AOTCache=" + unfinished, "-XX:AOTMode=on"));
+                java(Stream.concat(Stream.of("-XX:AOTCacheOutput=" + unfinished), UNTRAINED.stream())
+                        .toList());
+                java(Stream.concat(
+                                Stream.of("-XX:AOTCache=" + unfinished, "-XX:AOTMode=on"),
+                                AotCache.SHARED_PAGES.stream())
+                        .toList());
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unfinished);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ final class AotCache {
     private static final String WORKER_MAIN = "partita.internal.worker.WorkerMain";
     /** In its own log: what a worker writes to its standard output is the user's. */
     private static final String QUIET = "-Xlog:aot*=off";
+
+    /** For a JVM to take flags whose effect is nobody's business but its own; without them it would refuse the next ones. */
+    static final String UNLOCKED = "-XX:+UnlockDiagnosticVMOptions";
+    /**
+     * Maps a cache where it was made for. Elsewhere each JVM would have to write its own addresses into nearly all pages,
+     * which all share otherwise: some 10 MB of each. Where that place is taken, the JVM does that all the same.
+     */
+    static final List<String> SHARED_PAGES = List.of(UNLOCKED, "-XX:ArchiveRelocationMode=0");
 
     private static final Map<Jar, String> DIGESTS = new ConcurrentHashMap<>();
     private static final Set<Path> USED = ConcurrentHashMap.newKeySet();
@@ -75,7 +84,8 @@ final class AotCache {
                 if (USED.add(file)) {
                     Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // it is not one to sweep
                 }
-                return List.of("-XX:AOTCache=" + file, QUIET);
+                return Stream.concat(Stream.of("-XX:AOTCache=" + file, QUIET), SHARED_PAGES.stream())
+                        .toList();
             }
             if (Self.current().parent() == null && BEGUN.add(file)) {
                 new AotBuild(java, flags, classPath, mainClass, file).begin();

@@ -23,6 +23,10 @@ public final class Budget {
     private static final int PER_CORE = 2;
     /** Where the places of those that stand by begin, behind all slots that there can be. */
     private static final int PLACES = 100_000;
+    /** What one that stands by takes, and the part of the memory that all may take. */
+    private static final long RESIDENT_MB = 64;
+
+    private static final long PART = 50;
 
     /** The bytes that this JVM has locked. */
     private static final Set<Integer> HELD = new HashSet<>();
@@ -89,14 +93,19 @@ public final class Budget {
     }
 
     /**
-     * Takes the place of one JVM that stands by. There are as many as slots, behind those, so that neither takes the
-     * other's.
+     * Takes the place of one JVM that stands by. There are as many as slots, or as are a small part of the memory if that
+     * is more; behind the slots, so that neither takes the other's.
      *
      * @return its place, or nothing if all are taken
      * @throws IOException if the file that tells cannot be used
      */
     static Optional<Lease> takePlace() throws IOException {
-        return take(1, PLACES, PLACES + slots());
+        return take(1, PLACES, PLACES + Math.max(slots(), memoryForStandBy()));
+    }
+
+    /** How many JVMs that stand by are a small part of the memory. */
+    static int memoryForStandBy() {
+        return (int) Math.min(PLACES, Heap.totalMb() / PART / RESIDENT_MB);
     }
 
     static Optional<Lease> take(int wanted, int slots) throws IOException {

@@ -24,7 +24,9 @@ import partita.internal.transport.SilentGuest;
 /**
  * JVMs that were started and warmed up beforehand and wait for their orders, so that a child or worker begins within
  * milliseconds. What was taken is replaced in the background: one after the other, when nothing was taken for a moment
- * and the machine has time. They end with this JVM or when long unused, and count against a limit for all notebooks of one user.
+ * and the machine has time. Where more are taken at once than stand by, as many stand by from then on as were wanted, as
+ * far as there are places. They end with this JVM or when long unused, and count against a limit for all notebooks of one
+ * user, see {@link Budget}.
  */
 public final class StandBy {
     private static final String VARIABLE = "PARTITA_STANDBY";
@@ -33,11 +35,14 @@ public final class StandBy {
 
     private static final int MOST = 4;
     private static final int MOST_GIVEN = 64;
-    /** What one takes while it waits, and the part of the memory that all may take. */
-    private static final long RESIDENT_MB = 64;
-
-    private static final long PART = 50;
+    /** How many stand by for one kind at the most, after that many were taken at once. */
+    private static final int MOST_AT_ONCE = 8;
+    /** What is taken within less than this after another counts as taken at once. */
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+    /** A pool's workers are about to have work, which comes first; a child may have ended already, and another follow. */
     private static final Duration QUIET = Duration.ofMillis(250);
+
+    private static final Duration QUIET_CHILD = Duration.ofMillis(30);
     private static final Duration UNUSED = Duration.ofMinutes(15);
     private static final Duration BUSY_WAIT = Duration.ofMillis(500);
     private static final int BUSY_WAITS = 10;
@@ -49,9 +54,16 @@ public final class StandBy {
     private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
     private static long lastTaken = System.nanoTime();
     private static @Nullable ScheduledExecutorService refiller;
-    private static volatile int depth = -1;
+    private static volatile @Nullable Stock stock;
 
-    private record Kind(JvmCommand command, String role) {}
+    /** How many stand by for one kind: usually, and once so many were taken at once. */
+    private record Stock(int usual, int most) {}
+
+    private record Kind(JvmCommand command, String role) {
+        Duration quiet() {
+            return role.equals(Role.CHILD) ? QUIET_CHILD : QUIET;
+        }
+    }
 
     private record Waiting(
             WorkerProcess process,
@@ -63,6 +75,30 @@ public final class StandBy {
         boolean refilling;
         int failures;
         int busyWaits;
+        private int wanted = depth();
+        private int atOnce;
+        private long lastTaken = System.nanoTime() - AT_ONCE.toNanos();
+
+        /** One is wanted. */
+        void want() {
+            long now = System.nanoTime();
+            atOnce = now - lastTaken < AT_ONCE.toNanos() ? atOnce + 1 : 1;
+            lastTaken = now;
+            wanted = Math.max(wanted, Math.min(atOnce, most()));
+        }
+
+        boolean lacks() {
+            return waiting.size() < wanted;
+        }
+
+        boolean isQuietFor(Duration time) {
+            return System.nanoTime() - lastTaken >= time.toNanos();
+        }
+
+        /** Whether few are left for children: one that finds none takes as much from what runs, and is waited for. */
+        boolean isShort(Kind kind) {
+            return kind.role().equals(Role.CHILD) && 2 * waiting.size() < wanted;
+        }
     }
 
     private StandBy() {}
@@ -110,6 +146,7 @@ public final class StandBy {
             return null;
         }
         Kind kind = new Kind(command, orders.get(Role.ROLE));
+        want(kind);
         for (Waiting next = poll(kind); next != null; next = poll(kind)) {
             if (next.process().takes(orders, parcel, output)) {
                 return next;
@@ -134,13 +171,25 @@ public final class StandBy {
         }
     }
 
-    private static @Nullable Waiting poll(Kind kind) {
+    private static void want(Kind kind) {
         LOCK.lock();
         try {
             lastTaken = System.nanoTime();
+            refillSoon(kind);
+            Shelf shelf = SHELVES.get(kind);
+            if (shelf != null) {
+                shelf.want();
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static @Nullable Waiting poll(Kind kind) {
+        LOCK.lock();
+        try {
             Shelf shelf = SHELVES.get(kind);
             Waiting next = shelf == null ? null : shelf.waiting.poll();
-            refillSoon(kind);
             if (next == null || refiller == null) {
                 return null;
             }
@@ -154,32 +203,45 @@ public final class StandBy {
     /**
      * How many stand by for each kind of work.
      *
-     * @return PARTITA_STANDBY, else one a core, fewer where memory is scarce
+     * @return PARTITA_STANDBY, else one a core, fewer where memory is scarce; more once more were taken at once
      * @throws IllegalArgumentException if PARTITA_STANDBY is no number
      */
     public static int depth() {
-        int known = depth; // asked for each start, and the memory that there is has to be read from files
-        if (known < 0) {
-            known = findDepth();
-            depth = known;
+        return stock().usual();
+    }
+
+    /**
+     * How many stand by for each kind of work once so many were taken at once.
+     *
+     * @return at least {@link #depth}
+     * @throws IllegalArgumentException if PARTITA_STANDBY is no number
+     */
+    public static int most() {
+        return stock().most();
+    }
+
+    private static Stock stock() {
+        Stock known = stock; // asked for each start, and the memory that there is has to be read from files
+        if (known == null) {
+            known = findStock();
+            stock = known;
         }
         return known;
     }
 
-    private static int findDepth() {
+    private static Stock findStock() {
         String given = System.getenv(VARIABLE);
         if (given == null || given.isBlank()) {
-            return depth(Heap.totalMb(), JvmCommand.cores());
+            int room = Budget.memoryForStandBy();
+            int usual = Math.min(Math.min(JvmCommand.cores(), MOST), room);
+            return new Stock(usual, Math.max(usual, Math.min(MOST_AT_ONCE, room)));
         }
         if (!given.strip().matches("[0-9]{1,2}") || Integer.parseInt(given.strip()) > MOST_GIVEN) {
             throw new IllegalArgumentException("the environment variable " + VARIABLE + "=" + given
                     + " is no number of JVMs that stand by: give 0 to " + MOST_GIVEN);
         }
-        return Integer.parseInt(given.strip());
-    }
-
-    static int depth(long totalMb, int cores) {
-        return (int) Math.min(Math.min(cores, MOST), totalMb / PART / RESIDENT_MB);
+        int number = Integer.parseInt(given.strip());
+        return new Stock(number, number);
     }
 
     /**
@@ -259,7 +321,7 @@ public final class StandBy {
         if (!shelf.refilling) {
             shelf.refilling = true;
             shelf.busyWaits = 0;
-            later(kind, shelf, QUIET);
+            later(kind, shelf, kind.quiet());
         }
     }
 
@@ -286,12 +348,12 @@ public final class StandBy {
                 }
                 return dead;
             });
-            if (!wanted || shelf.waiting.size() >= depth() || shelf.failures >= FAILURES) {
+            if (!wanted || !shelf.lacks() || shelf.failures >= FAILURES) {
                 shelf.refilling = false;
                 endLater();
-            } else if (System.nanoTime() - lastTaken < QUIET.toNanos()) {
-                later(kind, shelf, QUIET);
-            } else if (shelf.busyWaits < BUSY_WAITS && cpuLoad() > BUSY) {
+            } else if (!shelf.isQuietFor(kind.quiet())) {
+                later(kind, shelf, kind.quiet());
+            } else if (shelf.busyWaits < BUSY_WAITS && !shelf.isShort(kind) && cpuLoad() > BUSY) {
                 shelf.busyWaits++;
                 later(kind, shelf, BUSY_WAIT);
             } else {

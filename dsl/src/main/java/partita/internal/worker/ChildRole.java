@@ -15,6 +15,7 @@ import partita.internal.launch.Role;
 final class ChildRole {
     private final Journal journal;
     private final LastWord word;
+    private final OwnerWatch watch = new OwnerWatch();
 
     /** Adds what this JVM does at its end. */
     ChildRole(Journal journal) {
@@ -24,18 +25,15 @@ final class ChildRole {
     }
 
     void run(Orders orders, InputStream in, Workload workload) throws Throwable {
-        String hash = orders.get(Role.HASH);
-        byte[] bundle = read(in, Integer.parseInt(orders.get(Role.BUNDLE_BYTES)), "bundle");
-        byte[] payload = read(in, Integer.parseInt(orders.get(Role.PAYLOAD_BYTES)), "payload");
+        Parcel parcel = Parcel.read(orders, in);
         Ports.become(orders);
         Thread main = Thread.currentThread();
         main.setName(orders.get(Role.NAME));
         Task task = new Task(main);
-        OwnerWatch.start(in, task);
+        watch.start(in, task);
         journal.begin(1);
-        workload.add(hash, bundle);
         try {
-            workload.runTask(1, hash, payload);
+            parcel.run(workload);
             word.willBe(0);
         } catch (Throwable e) { // the JVM will print it
             word.willBe(1);
@@ -45,13 +43,41 @@ final class ChildRole {
         }
     }
 
-    private static byte[] read(InputStream in, int length, String what) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException(
-                    "standard input ended within the " + what + ": bytes=" + bytes.length + " expected=" + length);
+    /**
+     * Does what {@link #run} does and what follows it, in a JVM whose own orders are yet to come.
+     *
+     * @param journal one that no other process sees
+     */
+    static void rehearse(Orders orders, InputStream in, Journal journal) throws Throwable {
+        Parcel parcel = Parcel.read(orders, in);
+        Ports.become(orders);
+        journal.begin(1);
+        parcel.run(Workload.real());
+        LastWord.rehearse(journal);
+    }
+
+    /** What follows a child's orders. */
+    private record Parcel(String hash, byte[] bundle, byte[] payload) {
+        static Parcel read(Orders orders, InputStream in) throws IOException {
+            return new Parcel(
+                    orders.get(Role.HASH),
+                    read(in, Integer.parseInt(orders.get(Role.BUNDLE_BYTES)), "bundle"),
+                    read(in, Integer.parseInt(orders.get(Role.PAYLOAD_BYTES)), "payload"));
         }
-        return bytes;
+
+        private static byte[] read(InputStream in, int length, String what) throws IOException {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw new EOFException(
+                        "standard input ended within the " + what + ": bytes=" + bytes.length + " expected=" + length);
+            }
+            return bytes;
+        }
+
+        void run(Workload workload) throws Throwable {
+            workload.add(hash, bundle);
+            workload.runTask(1, hash, payload);
+        }
     }
 
     /** Interrupts the thread that runs the task, for as long as it does. */

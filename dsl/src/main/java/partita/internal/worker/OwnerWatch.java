@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import partita.internal.launch.Role;
 import partita.internal.launch.RunFolder;
@@ -27,7 +28,17 @@ final class OwnerWatch {
 
     private static final long LOOK_NANOS = 100_000_000;
 
-    private OwnerWatch() {}
+    private record Watched(InputStream in, Runnable interrupt) {}
+
+    private final CompletableFuture<Watched> watched = new CompletableFuture<>();
+
+    /** Has a thread ready for {@link #start(InputStream, Runnable)}, which then need not start one. */
+    OwnerWatch() {
+        Thread.ofPlatform().name("partita-owner-watch").daemon().start(() -> {
+            Watched given = watched.join();
+            watch(given.in(), given.interrupt());
+        });
+    }
 
     /**
      * Starts to watch; from now on, only this reads the stream.
@@ -35,21 +46,23 @@ final class OwnerWatch {
      * @param in the standard input, behind all that the owner wrote at the start
      * @param interrupt what to do when the owner asks for an interrupt
      */
-    static void start(InputStream in, Runnable interrupt) {
-        Thread.ofPlatform().name("partita-owner-watch").daemon().start(() -> {
-            try {
-                for (int b = in.read(); b >= 0; b = in.read()) {
-                    if (b == Role.INTERRUPT) {
-                        interrupt.run();
-                    } else if (b == Role.ENDING) {
-                        watchTheEnd();
-                    }
+    void start(InputStream in, Runnable interrupt) {
+        watched.complete(new Watched(in, interrupt));
+    }
+
+    private static void watch(InputStream in, Runnable interrupt) {
+        try {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b == Role.INTERRUPT) {
+                    interrupt.run();
+                } else if (b == Role.ENDING) {
+                    watchTheEnd();
                 }
-            } catch (IOException e) {
-                orphaned(); // a broken pipe is an end as well
             }
-            orphaned();
-        });
+        } catch (IOException e) {
+            orphaned(); // a broken pipe is an end as well
+        }
+        orphaned();
     }
 
     /**

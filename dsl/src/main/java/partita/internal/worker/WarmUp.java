@@ -1,6 +1,8 @@
 package partita.internal.worker;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import partita.function.Fn;
-import partita.internal.launch.EndSignal;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Rehearsal;
@@ -39,12 +40,13 @@ final class WarmUp {
     private WarmUp() {}
 
     /** Warms up; a pool's worker then shakes hands with its owner. */
-    static void standBy(String role, Orders first) throws Throwable {
-        items();
+    static void standBy(String role, Orders first, PrintStream out) throws Throwable {
+        var _ = Futex.available(); // which makes the call once
         if (role.equals(Role.POOL)) {
+            items();
             numbers();
         } else {
-            tasks(first);
+            tasks(first, out);
         }
     }
 
@@ -56,17 +58,17 @@ final class WarmUp {
 
     /** Does all of it once, for a JVM that records what it loads. */
     static void train(InputStream orders) throws Throwable {
-        OwnerWatch.start(orders, () -> {});
+        new OwnerWatch().start(orders, () -> {});
         items();
         numbers();
-        tasks(new Orders(Self.current().orders(Role.TRAIN, Role.TRAIN, true)));
+        tasks(new Orders(Self.current().orders(Role.TRAIN, Role.TRAIN, true)), System.out);
         sockets();
         for (Rehearsal each : ServiceLoader.load(Rehearsal.class, WarmUp.class.getClassLoader())) {
             each.run();
         }
     }
 
-    /** Packs, runs and unpacks; for a child as well, which unpacks its task. */
+    /** Packs, runs and unpacks. */
     private static void items() {
         Fn<List<Integer>, List<Object>> function = xs -> List.of(xs.size(), "warm", 1.5);
         Engine.Work work = Packer.single(function, List.of(1, 2, 3), NOTHING_TYPED);
@@ -75,7 +77,6 @@ final class WarmUp {
             runner.add(work.bundle().hash(), work.bundle().bytes());
             runner.run(1, work.bundle().hash(), work.payload(), 0, (_, _) -> {});
         }
-        var _ = Futex.available(); // which makes the call once
     }
 
     /** Pieces of many numbers, often enough that what runs for each of them is compiled. */
@@ -124,15 +125,31 @@ final class WarmUp {
     }
 
     /** What a child does, several times: what was done once is loaded, but runs slowly yet. */
-    private static void tasks(Orders orders) throws Throwable {
+    private static void tasks(Orders first, PrintStream out) throws Throwable {
         Engine.Work task = Packer.single(new TypedLoader().task(), null, NOTHING_TYPED);
+        byte[] bundle = task.bundle().bytes();
+        Orders orders = first.with(Map.of(
+                Role.ROLE, Role.CHILD,
+                Role.HASH, task.bundle().hash(),
+                Role.BUNDLE_BYTES, Integer.toString(bundle.length),
+                Role.PAYLOAD_BYTES, Integer.toString(task.payload().length)));
+        var given = new ByteArrayOutputStream();
+        given.writeBytes(orders.bytes());
+        given.writeBytes(bundle);
+        given.writeBytes(task.payload());
+        Journal journal = Journal.alone();
         for (int i = 0; i < ROUNDS; i++) {
-            Self.become(Orders.read(new ByteArrayInputStream(orders.bytes())));
-            Runner runner = new Runner(); // which loads the bundle anew
-            runner.add(task.bundle().hash(), task.bundle().bytes());
-            runner.runTask(1, task.bundle().hash(), task.payload());
-            var _ = EndSignal.current();
+            InputStream in = new BufferedInputStream(new ByteArrayInputStream(given.toByteArray()));
+            Orders read = Orders.read(in);
+            var _ = journal.acceptOrders();
+            out.print("");
+            out.flush();
+            Self.become(read);
+            ChildRole.rehearse(read, in, journal);
         }
+        Self.become(first);
+        // opens all jars of the class path, which the first class that is asked for would wait for
+        var _ = ClassLoader.getSystemResource("partita/none");
     }
 
     /** A handshake with itself, and what a pool's worker does after that. */

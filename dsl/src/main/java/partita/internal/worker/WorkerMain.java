@@ -42,7 +42,7 @@ public final class WorkerMain {
         Journal journal = Journal.attach(Path.of(first.get(WorkerProcess.JOURNAL)));
         ChildRole child = role.equals(Role.CHILD) ? new ChildRole(journal) : null;
         Workload workload = Workload.real();
-        WarmUp.standBy(role, first);
+        WarmUp.standBy(role, first, System.out);
         var connection = new CompletableFuture<Connection>();
         if (child == null) {
             // meanwhile this thread sees the owner's end, which the handshake may not
@@ -59,7 +59,7 @@ public final class WorkerMain {
         if (child != null) {
             child.run(orders, in, workload);
         } else {
-            OwnerWatch.start(in, () -> {});
+            new OwnerWatch().start(in, () -> {});
             PoolRole.run(orders, journal, workload, connection.join());
         }
     }
@@ -99,7 +99,7 @@ public final class WorkerMain {
         if (orders.get(Role.ROLE).equals(Role.CHILD)) {
             new ChildRole(journal).run(orders, in, workload);
         } else {
-            OwnerWatch.start(in, () -> {}); // before it connects, which may take its time
+            new OwnerWatch().start(in, () -> {}); // before it connects, which may take its time
             PoolRole.run(orders, journal, workload, Connection.open(orders));
         }
     }
