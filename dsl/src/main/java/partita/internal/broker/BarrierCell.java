@@ -279,10 +279,10 @@ public final class BarrierCell {
         if (number(word) == number) {
             return (word & BROKEN) != 0 ? Meeting.BROKEN : Meeting.OPEN;
         }
+        // the entry is looked at after the word, before which it was marked
         boolean broken = number(word - 1) == number
                 ? (word & BEFORE_BROKEN) != 0
-                : (Words.getLong(memory, at(entry)) & MARK)
-                        != 0; // looked at after the word, before which it was marked
+                : (Words.getLong(memory, at(entry)) & MARK) != 0;
         return broken ? Meeting.BROKEN : Meeting.MET;
     }
 
