@@ -650,7 +650,7 @@ public final class Broker implements Port, AutoCloseable {
                 yield new ConditionState(its, content);
             }
             case EVENT -> new EventState(content);
-            case BARRIER -> new BarrierState((int) number, content.length > 0);
+            case BARRIER -> new BarrierState((int) number, number >>> Integer.SIZE != 0, content, clients);
             case QUEUE -> new QueueState(number, content);
             case PIPE -> new PipeState(content);
             case VALUE -> ValueState.kept(content);

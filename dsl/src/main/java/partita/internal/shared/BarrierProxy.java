@@ -1,10 +1,13 @@
 package partita.internal.shared;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import partita.api.BarrierBrokenException;
 import partita.api.SharedBarrier;
 import partita.function.Task;
+import partita.internal.broker.BarrierCell;
+import partita.internal.broker.LockCell;
 import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Reply;
@@ -13,11 +16,16 @@ import partita.internal.broker.Reply;
 final class BarrierProxy extends Proxy implements SharedBarrier {
     private final int parties;
     private final @Nullable Task action;
+    private final @Nullable CellBarrier cell;
 
     BarrierProxy(Anchor anchor, int parties, @Nullable Task action) {
         super(anchor);
         this.parties = parties;
         this.action = action;
+        MemorySegment memory = anchor.memory();
+        this.cell = memory == null || port.client() > LockCell.LAST_CLIENT
+                ? null
+                : new CellBarrier(new BarrierCell(memory), this);
     }
 
     /** In a process that was given it, and so may be a party: its end from now on breaks the barrier. */
@@ -48,40 +56,72 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
     }
 
     private int arrive(@Nullable Duration limit) {
+        if (cell != null) {
+            return cell.arrive(limit == null ? Long.MAX_VALUE : nanos(limit));
+        }
         Reply reply = await(Op.TAKE, 0, Reply.NOTHING, limit, null);
         if (reply.outcome() != Outcome.DONE) {
-            throw new BarrierBrokenException(
-                    label() + " is broken: not all of parties=" + parties + " arrived within limit=" + limit, null);
+            throw late(limit == null ? Long.MAX_VALUE : nanos(limit));
         }
-        if (reply.payload().length > 0 && action != null) {
-            act(action);
+        if (reply.payload().length > 0) {
+            boolean done = false;
+            try {
+                act();
+                done = true;
+            } finally {
+                ask(done ? Op.DONE : Op.ABORT); // the others wait for it, so however it ends they are to hear of it
+            }
         }
         return (int) reply.number();
     }
 
-    /** The others wait for the action, so however it ends they are to hear of it. */
-    private void act(Task task) {
-        boolean done = false;
+    boolean hasAction() {
+        return action != null;
+    }
+
+    void act() {
         try {
-            task.run();
-            done = true;
+            if (action != null) {
+                action.run();
+            }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new BarrierBrokenException(label() + " is broken: its action failed", e);
-        } finally {
-            ask(done ? Op.DONE : Op.ABORT);
         }
+    }
+
+    BarrierBrokenException late(long nanos) {
+        return new BarrierBrokenException(
+                label() + " is broken: not all of parties=" + parties + " arrived within limit="
+                        + Duration.ofNanos(nanos),
+                null);
+    }
+
+    BarrierBrokenException wasReset() {
+        return new BarrierBrokenException(label() + " is broken: it was reset", null);
+    }
+
+    IllegalStateException full() {
+        return new IllegalStateException(label() + ": " + BarrierCell.tooMany(parties));
     }
 
     @Override
     public void reset() {
-        ask(Op.RECOVER);
+        if (cell != null) {
+            cell.reset();
+        } else {
+            ask(Op.RECOVER);
+        }
     }
 
     @Override
     public void abort() {
-        ask(Op.ABORT);
+        if (cell != null) {
+            cell.abort();
+        } else {
+            ask(Op.ABORT);
+        }
     }
 
     private Reply look() {
@@ -91,12 +131,20 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
 
     @Override
     public boolean isBroken() {
+        if (cell != null) {
+            checkKept();
+            return cell.cell().isBroken();
+        }
         Reply reply = look();
         return reply.outcome() == Outcome.BROKEN || checked(reply).outcome() != Outcome.DONE;
     }
 
     @Override
     public int waiting() {
+        if (cell != null) {
+            checkKept();
+            return cell.cell().waiting();
+        }
         Reply reply = look();
         return reply.outcome() == Outcome.BROKEN ? 0 : (int) checked(reply).number();
     }

@@ -12,6 +12,8 @@ final class CellLock {
     /** A holder on another core is often done within so long; where there is but one core it never is. */
     private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 5_000 : 0;
 
+    private static final int MOST_PAUSES = 32;
+
     private final LockCell cell;
     private final LockProxy proxy;
     private final Port port;
@@ -136,11 +138,15 @@ final class CellLock {
 
         @Override
         boolean spin(long begun, long limit) {
+            int pauses = 1;
             while (System.nanoTime() - begun < Math.min(SPIN_NANOS, limit)) {
                 if (cell.tryTake(me)) {
                     return true;
                 }
-                Thread.onSpinWait();
+                for (int i = 0; i < pauses; i++) {
+                    Thread.onSpinWait(); // each look takes the word away from the core of its holder
+                }
+                pauses = Math.min(MOST_PAUSES, pauses * 2);
             }
             return false;
         }

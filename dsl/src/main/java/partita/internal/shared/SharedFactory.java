@@ -27,6 +27,7 @@ import partita.api.SharedSet;
 import partita.api.SharedValue;
 import partita.api.SimpleQueue;
 import partita.function.Task;
+import partita.internal.broker.BarrierCell;
 import partita.internal.broker.Cells;
 import partita.internal.broker.Kind;
 import partita.internal.broker.Lent;
@@ -222,7 +223,11 @@ public final class SharedFactory {
         if (parties < 1) {
             throw new IllegalArgumentException("parties=" + parties + ": give 1 or more");
         }
-        return new BarrierProxy(create(Kind.BARRIER, parties, action == null ? Reply.NOTHING : YES), parties, action);
+        long number = parties | (action == null ? 0 : 1L << Integer.SIZE);
+        Anchor anchor = parties > BarrierCell.MOST_PARTIES
+                ? create(Kind.BARRIER, number, Reply.NOTHING)
+                : inCell(Kind.BARRIER, number, BarrierCell.BYTES);
+        return new BarrierProxy(anchor, parties, action);
     }
 
     /** A value. */

@@ -173,4 +173,56 @@ final class Hostile {
             }
         }
     }
+
+    /** Puts 0, 1, 2 and so on for ever, and says how many puts have returned. */
+    record WritesAndCounts(SharedQueue<Integer> queue, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            for (int i = 0; ; i++) {
+                queue.put(i);
+                counts.set(0, i + 1L);
+            }
+        }
+    }
+
+    /** Meets others at a barrier, and counts, for ever. */
+    record MeetsAgain(SharedBarrier barrier, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                counts.add(0, 1);
+                var _ = barrier.await();
+            }
+        }
+    }
+
+    /** Waits for a lock, takes it and gives it back, for ever. */
+    record WaitsForLock(SharedLock lock, SharedLongs counts) implements Task {
+        @Override
+        public void run() {
+            while (true) {
+                counts.add(0, 1);
+                lock.lock();
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Takes a lock and gives it back for some time, beginning with others, and notes its longest wait. */
+    record TakesTurns(SharedLock lock, SharedLongs longest, int place, SharedBarrier begin, long nanos)
+            implements Task {
+        @Override
+        public void run() {
+            var _ = begin.await();
+            long end = System.nanoTime() + nanos;
+            for (long begun = System.nanoTime(); begun < end; begun = System.nanoTime()) {
+                lock.lock();
+                long waited = System.nanoTime() - begun;
+                lock.unlock();
+                if (waited > longest.get(place)) {
+                    longest.set(place, waited);
+                }
+            }
+        }
+    }
 }

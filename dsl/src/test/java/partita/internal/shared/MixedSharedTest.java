@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import partita.api.BarrierBrokenException;
 import partita.api.Guard;
 import partita.api.SharedInts;
 import partita.api.SharedLock;
@@ -231,5 +232,35 @@ class MixedSharedTest {
         }
         Threads.results(players);
         assertEquals(600, turn[0]);
+    }
+
+    private static int meets(BarrierProxy barrier, int times) {
+        int sum = 0;
+        for (int i = 0; i < times; i++) {
+            sum += barrier.await(ofSeconds(20));
+        }
+        return sum;
+    }
+
+    @Test
+    void barrier_usedBothWays_meetsAgainAndAgainAndBreaksForAll() throws Exception {
+        BarrierProxy here = (BarrierProxy) FACTORY.barrier(3, null);
+        BarrierProxy there = new BarrierProxy(remote(here.anchor), 3, null);
+        List<Threads.Running<Integer>> all = new ArrayList<>();
+        for (BarrierProxy barrier : List.of(here, there, there)) {
+            all.add(Threads.start(() -> meets(barrier, 50)));
+        }
+        assertEquals(
+                50 * (0 + 1 + 2),
+                Threads.results(all).stream().mapToInt(places -> places).sum());
+        for (BarrierProxy breaker : List.of(here, there)) {
+            var waitsHere = Threads.start(() -> assertThrows(BarrierBrokenException.class, here::await));
+            var waitsThere = Threads.start(() -> assertThrows(BarrierBrokenException.class, there::await));
+            await().until(() -> there.waiting() == 2);
+            breaker.reset();
+            waitsHere.result();
+            waitsThere.result();
+            assertFalse(here.isBroken());
+        }
     }
 }
