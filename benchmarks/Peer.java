@@ -15,9 +15,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
-import partita.Par;
-import partita.api.ChildProcess;
-import partita.api.Pool;
 import partita.api.SharedDict;
 import partita.api.SharedManager;
 import partita.function.Fn;
@@ -35,9 +32,11 @@ public class Peer {
         Object run() throws Exception;
     }
 
-    /** One that has something to get ready each time, which is not measured. */
+    /** One that has something to get ready each time, or to end, which is not measured. */
     interface Prepared extends Operation {
-        void prepare() throws Exception;
+        default void prepare() throws Exception {}
+
+        default void end() {}
     }
 
     static long spin(long micros) {
@@ -87,37 +86,6 @@ public class Peer {
             sum += each;
         }
         return sum;
-    }
-
-    /** A pool with workers of its own; the last one's have ended before. */
-    private static final class PoolStart implements Prepared {
-        private final boolean cold;
-        private Pool pool = par.pool(Integer.parseInt(System.getenv("PARTITA_WORKERS")));
-
-        PoolStart(boolean cold) {
-            this.cold = cold;
-        }
-
-        @Override
-        public void prepare() {
-            pool.close();
-            pool.join();
-        }
-
-        @Override
-        public Object run() {
-            // nobody stands by for flags that are new
-            Par context = cold ? par.jvmArgs("-Dbench=" + ++count) : par;
-            pool = context.pool(Integer.parseInt(System.getenv("PARTITA_WORKERS")));
-            return pool.apply(() -> 1);
-        }
-    }
-
-    static Object burst() {
-        List<ChildProcess> children =
-                IntStream.range(0, 50).mapToObj(_ -> par.process(() -> {}).start()).toList();
-        children.forEach(ChildProcess::join);
-        return children.stream().mapToInt(ChildProcess::exitCode).sum();
     }
 
     /** A dict of a manager, made with the first call. */
@@ -175,14 +143,7 @@ public class Peer {
         all.put("items-100us", () -> par.map(par.range(0, 4_000), x -> spin(100)).size());
         all.put("items-10us", () -> par.map(par.range(0, 40_000), x -> spin(10)).size());
         all.put("items-1us", () -> par.map(par.range(0, 200_000), x -> spin(1)).size());
-        all.put("pool-start", new PoolStart(false));
-        all.put("pool-start-cold", new PoolStart(true));
-        all.put("process", () -> {
-            ChildProcess child = par.process(() -> {}).start();
-            child.join();
-            return child.exitCode();
-        });
-        all.put("process-burst-50", Peer::burst);
+        Starts.add(all);
         all.put("array-100MB", () -> par.map(List.of(bulk), a -> a).getFirst().length);
         all.put("new-lambda", new Typed());
         all.put("map-4", () -> par.map(par.range(0, 4), x -> x + 1).size());
@@ -217,6 +178,9 @@ public class Peer {
                 long begin = System.nanoTime();
                 result = operation.run();
                 times[i] = System.nanoTime() - begin;
+                if (operation instanceof Prepared prepared) {
+                    prepared.end();
+                }
             }
             System.out.println(
                     LongStream.of(times).mapToObj(Long::toString).collect(Collectors.joining(",")) + " " + result);

@@ -29,14 +29,9 @@ import partita.internal.transport.SilentGuest;
  * user, see {@link Budget}.
  */
 public final class StandBy {
-    private static final String VARIABLE = "PARTITA_STANDBY";
     /** Command lines for which JVMs stand by: children's and pool workers'. */
     private static final int KINDS = 2;
 
-    private static final int MOST = 4;
-    private static final int MOST_GIVEN = 64;
-    /** How many stand by for one kind at the most, after that many were taken at once. */
-    private static final int MOST_AT_ONCE = 8;
     /** What is taken within less than this after another counts as taken at once. */
     private static final Duration AT_ONCE = Duration.ofMillis(100);
     /** A pool's workers are about to have work, which comes first; a child may have ended already, and another follow. */
@@ -54,10 +49,6 @@ public final class StandBy {
     private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
     private static long lastTaken = System.nanoTime();
     private static @Nullable ScheduledExecutorService refiller;
-    private static volatile @Nullable Stock stock;
-
-    /** How many stand by for one kind: usually, and once so many were taken at once. */
-    private record Stock(int usual, int most) {}
 
     private record Kind(JvmCommand command, String role) {
         Duration quiet() {
@@ -207,7 +198,7 @@ public final class StandBy {
      * @throws IllegalArgumentException if PARTITA_STANDBY is no number
      */
     public static int depth() {
-        return stock().usual();
+        return Stock.current().usual();
     }
 
     /**
@@ -217,31 +208,7 @@ public final class StandBy {
      * @throws IllegalArgumentException if PARTITA_STANDBY is no number
      */
     public static int most() {
-        return stock().most();
-    }
-
-    private static Stock stock() {
-        Stock known = stock; // asked for each start, and the memory that there is has to be read from files
-        if (known == null) {
-            known = findStock();
-            stock = known;
-        }
-        return known;
-    }
-
-    private static Stock findStock() {
-        String given = System.getenv(VARIABLE);
-        if (given == null || given.isBlank()) {
-            int room = Budget.memoryForStandBy();
-            int usual = Math.min(Math.min(JvmCommand.cores(), MOST), room);
-            return new Stock(usual, Math.max(usual, Math.min(MOST_AT_ONCE, room)));
-        }
-        if (!given.strip().matches("[0-9]{1,2}") || Integer.parseInt(given.strip()) > MOST_GIVEN) {
-            throw new IllegalArgumentException("the environment variable " + VARIABLE + "=" + given
-                    + " is no number of JVMs that stand by: give 0 to " + MOST_GIVEN);
-        }
-        int number = Integer.parseInt(given.strip());
-        return new Stock(number, number);
+        return Stock.current().most();
     }
 
     /**
