@@ -94,6 +94,15 @@ cmd_worker() {
     partita.internal.worker.FarMain "$address" <"$key"
 }
 
+# need_preferences: jshell keeps its settings there, and where it has to make that folder itself it says so on standard
+# error. By the user's entry in the system's list, as Java has it, whatever HOME says.
+need_preferences() {
+  local home
+  [ "$(uname)" = Linux ] || return 0
+  home=$(getent passwd "$(id -u)" | cut -d: -f6) || return 0
+  [ -z "$home" ] || [ -d "$home/.java/.userPrefs" ] || (umask 077 && mkdir -p "$home/.java/.userPrefs") 2>/dev/null || return 0
+}
+
 cmd_jshell() {
   local path='' startup=(--startup DEFAULT --startup "$ROOT/tools/launcher/partita.jsh") pass=() flag flags=()
   while [ $# -gt 0 ]; do
@@ -112,6 +121,7 @@ cmd_jshell() {
   need_jdk
   need_jars
   for flag in $NATIVE $OPENS; do flags+=("-R$flag"); done
+  need_preferences
   exec "$JDK/bin/jshell" --class-path "$DSL_JAR$path" "-R-javaagent:$DSL_JAR" "${flags[@]}" "${startup[@]}" ${pass[@]+"${pass[@]}"}
 }
 
