@@ -1,6 +1,8 @@
 package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import partita.function.Fn;
 import partita.spi.ClassSource;
@@ -11,6 +13,9 @@ import partita.spi.ClassSource;
  */
 public final class PackingRehearsal {
     private static final int CLASSES = 250;
+    /** Workers that start, and the first work of a notebook, come first. */
+    private static final long DELAY_MILLIS = 2_000;
+
     private static final ClassSource SNIPPETS = new ClassSource() {};
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
@@ -19,11 +24,13 @@ public final class PackingRehearsal {
     /** Begins in the background, once for a JVM; it takes about half a second of a core. */
     public static void start() {
         if (STARTED.compareAndSet(false, true)) {
-            Thread.ofPlatform()
+            Thread thread = Thread.ofPlatform()
                     .name("partita-rehearsal")
                     .daemon()
                     .priority(Thread.MIN_PRIORITY)
-                    .start(PackingRehearsal::run);
+                    .unstarted(PackingRehearsal::run);
+            CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(thread::start);
         }
     }
 

@@ -22,6 +22,8 @@ import partita.spi.Store;
 public final class Runner {
     /** How many bundles are kept. */
     private static final int KEPT = 32;
+
+    private static final int KEPT_RUNS = 8;
     /** How long results may wait for more. */
     private static final long PATIENCE_NANOS = 2_000_000;
     /** How large results may grow before they are handed over. */
@@ -29,6 +31,13 @@ public final class Runner {
 
     private final Shelf<byte[]> bundles = new Shelf<>(KEPT, Runtime.getRuntime().maxMemory() / 8);
     private final Shelf<Loaded> loaded = new Shelf<>(KEPT, Runtime.getRuntime().maxMemory() / 4);
+    /**
+     * Of bundles that are loaded anew for each run. Nobody says when one is over, so those of a few are kept: old ones
+     * would fill the heap of who reads a large array in one job after the other. Two runs may take turns.
+     */
+    private final Shelf<Loaded> ofRuns =
+            new Shelf<>(2, KEPT_RUNS, Runtime.getRuntime().maxMemory() / 16);
+
     private final BlobStore blobs = new BlobStore();
 
     /** Where results go while a payload runs. */
@@ -185,7 +194,7 @@ public final class Runner {
 
     private @Nullable Loaded known(long run, String hash) {
         Loaded known = loaded.get(hash);
-        return known != null ? known : loaded.get(hash + run);
+        return known != null ? known : ofRuns.get(hash + run);
     }
 
     private Loaded load(long run, String hash) throws ReflectiveOperationException {
@@ -197,7 +206,12 @@ public final class Runner {
                     throw new IllegalStateException("the bundle hash=" + hash + " was not given to this worker");
                 }
                 known = Loaded.load(bytes, blobs);
-                loaded.put(known.reusable() ? hash : hash + run, known, bytes.length + blobs.neededBytes());
+                long weight = bytes.length + blobs.neededBytes();
+                if (known.reusable()) {
+                    loaded.put(hash, known, weight);
+                } else {
+                    ofRuns.put(hash + run, known, weight);
+                }
             }
             return known;
         } finally {

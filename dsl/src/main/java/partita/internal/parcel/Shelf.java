@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was used last, up to a number and up to a weight; the newest always. Not safe for several threads. */
+/** Keeps what was used last, up to a number and up to a weight; the newest always, or some more. Not safe for several threads. */
 final class Shelf<V> {
     private record Kept<V>(V value, long weight) {}
 
     private final Map<String, Kept<V>> all = new LinkedHashMap<>(16, 0.75f, true);
+    private final int least;
     private final int most;
     private final long heaviest;
     private long weight;
@@ -21,6 +22,18 @@ final class Shelf<V> {
      * @param heaviest how much they weigh together, but for the newest
      */
     Shelf(int most, long heaviest) {
+        this(1, most, heaviest);
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param least how many are kept whatever they weigh
+     * @param most how many are kept
+     * @param heaviest how much they weigh together, but for the newest
+     */
+    Shelf(int least, int most, long heaviest) {
+        this.least = least;
         this.most = most;
         this.heaviest = heaviest;
     }
@@ -37,7 +50,7 @@ final class Shelf<V> {
         all.put(name, new Kept<>(value, itsWeight));
         weight += itsWeight;
         Iterator<Kept<V>> eldest = all.values().iterator();
-        while (all.size() > 1 && (all.size() > most || weight > heaviest)) {
+        while (all.size() > least && (all.size() > most || weight > heaviest)) {
             weight -= eldest.next().weight();
             eldest.remove();
         }
