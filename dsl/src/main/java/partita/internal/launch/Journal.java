@@ -75,7 +75,14 @@ public final class Journal {
     static Journal create(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "worker-", ".journal");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(SIZE)); // so that there is room for all of it, or an error now
+            ByteBuffer zeros = ByteBuffer.allocate(SIZE);
+            while (zeros.hasRemaining()) { // so that there is room for all of it, or an error now: one write may take a
+                // part
+                channel.write(zeros);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
         return map(file);
     }
