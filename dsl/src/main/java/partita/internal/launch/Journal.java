@@ -3,12 +3,12 @@ package partita.internal.launch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
+import partita.internal.memory.Segment;
 import partita.internal.memory.Signal;
 import partita.internal.memory.Words;
 
@@ -75,11 +75,7 @@ public final class Journal {
     static Journal create(Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "worker-", ".journal");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocate(SIZE);
-            while (zeros.hasRemaining()) { // so that there is room for all of it, or an error now: one write may take a
-                // part
-                channel.write(zeros);
-            }
+            Segment.reserve(channel, SIZE);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;

@@ -117,7 +117,7 @@ public final class Post implements Store {
         }
     }
 
-    private static void removeQuietly(Path file) {
+    static void removeQuietly(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException _) {

@@ -127,8 +127,15 @@ public final class Segment implements AutoCloseable {
         }
     }
 
-    /** Written, not just sized: so the room is there, and it is quicker than touching page by page. */
-    private static void reserve(FileChannel channel, long bytes) throws IOException {
+    /**
+     * Fills the beginning of a file with zeros. Written, not just sized: so the room is there, and it is quicker than
+     * touching page by page.
+     *
+     * @param channel the file
+     * @param bytes how many
+     * @throws IOException if there is no room for all of them, or the file cannot be written
+     */
+    public static void reserve(FileChannel channel, long bytes) throws IOException {
         for (long at = 0; at < bytes; ) {
             ByteBuffer zeros = ZEROS.duplicate().limit((int) Math.min(STEP, bytes - at));
             while (zeros.hasRemaining()) {

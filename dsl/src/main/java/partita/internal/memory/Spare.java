@@ -81,21 +81,13 @@ final class Spare {
         } catch (NoSuchFileException _) {
             return; // it is gone
         } catch (IOException _) {
-            removeQuietly(file);
+            Post.removeQuietly(file);
         }
     }
 
     /** Removes what was put aside here. */
     synchronized void trim() {
-        aside.forEach(file -> removeQuietly(aside(file.name())));
+        aside.forEach(file -> Post.removeQuietly(aside(file.name())));
         aside.clear();
-    }
-
-    private static void removeQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException _) {
-            return; // it goes with its folder
-        }
     }
 }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was used last, up to a number and up to a weight; the newest always, or some more. Not safe for several threads. */
+/**
+ * Keeps what was used last, up to a number and up to a weight; the newest always, or some more. Not safe for several
+ * threads.
+ */
 final class Shelf<V> {
     private record Kept<V>(V value, long weight) {}
 
@@ -30,7 +33,7 @@ final class Shelf<V> {
      *
      * @param least how many are kept whatever they weigh
      * @param most how many are kept
-     * @param heaviest how much they weigh together, but for the newest
+     * @param heaviest how much they weigh together, but for those
      */
     Shelf(int least, int most, long heaviest) {
         this.least = least;

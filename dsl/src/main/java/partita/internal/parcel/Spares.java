@@ -49,9 +49,10 @@ final class Spares<T> {
 
     /** Keeps none for a loader any more, nor thereby the loader. */
     synchronized void forget(ClassLoader loader) {
-        while (find(loader) != null) {
-            // found is removed
-        }
+        free.removeIf(each -> {
+            Spare<T> spare = each.get();
+            return spare == null || spare.loader() == loader;
+        });
     }
 
     /** Gives it to the next one; the caller does not use it any more. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +35,8 @@ import partita.function.Task;
  * with a lock, a semaphore and so on, while others use the same: they go on, and all is as if it had done its step or
  * had not. {@code -Dpartita.faults=20} for twenty kills at each point.
  */
-class FaultPointTest {
-    private static final int KILLS = Integer.getInteger("partita.faults", 1);
+class FaultPointTest extends Killing {
+    private static final int AT_EACH = Integer.getInteger("partita.faults", 1);
     /** Beyond these, looks of a loop repeat themselves. */
     private static final int MOST_POINTS = 30;
 
@@ -46,8 +45,6 @@ class FaultPointTest {
     @TempDir
     static Path folder;
 
-    private final SharedLongs done = par.longs(1);
-    private final AtomicLong longest = new AtomicLong();
     private final AtomicBoolean stop = new AtomicBoolean();
 
     /** What a process does, what happens beside it, and what is then to be so. */
@@ -57,10 +54,6 @@ class FaultPointTest {
         void check(boolean died) throws Exception;
     }
 
-    private void waited(long begun) {
-        longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
-    }
-
     private void sweep(String what, Callable<Trial> trials) throws Exception {
         Par context = par.heap("64m").jvmArgs("-javaagent:" + FaultPoint.agent(folder));
         int points = 0;
@@ -68,18 +61,16 @@ class FaultPointTest {
         while (died && points < MOST_POINTS) {
             points++;
             died = false;
-            for (int i = 0; i < KILLS; i++) {
+            for (int i = 0; i < AT_EACH; i++) {
                 died |= kill(context, points, trials.call());
             }
         }
-        System.out.println(what + ": fault points=" + points + " kills at each=" + KILLS + " longest wait ms="
-                + longest.get() / 1_000_000);
         assertTrue(points > 1, "it writes something");
-        assertTrue(longest.get() < ofSeconds(5).toNanos(), "longest=" + longest);
+        told(what, "fault points=" + points + " kills at each=" + AT_EACH);
     }
 
     private boolean kill(Par context, int point, Trial trial) throws Exception {
-        done.set(0, 0);
+        counts.set(0, 0);
         stop.set(false);
         ChildProcess child = context.process(new FaultPoint.DiesBefore(point, trial.first(), trial.work()))
                 .daemon(true)
@@ -201,14 +192,14 @@ class FaultPointTest {
     }
 
     private void signal(SharedCondition condition) throws Exception {
-        done.set(0, 0);
+        counts.set(0, 0);
         var waiter = Threads.start(() -> {
             try (Guard _ = condition.acquire(ofSeconds(20))) {
-                done.add(0, 1);
+                counts.add(0, 1);
                 return condition.await(ofSeconds(20));
             }
         });
-        await().atMost(ofSeconds(20)).until(() -> done.get(0) == 1);
+        await().atMost(ofSeconds(20)).until(() -> counts.get(0) == 1);
         long begun = System.nanoTime();
         try (Guard _ = condition.acquire(ofSeconds(20))) {
             condition.signalAll();
@@ -249,7 +240,7 @@ class FaultPointTest {
     @Test
     @Timeout(1_800)
     void queue_writerKilledBeforeAnyWrite_keepsWhatWasPut() throws Exception {
-        SharedLongs put = done;
+        SharedLongs put = counts;
         sweep("writer of a queue", () -> {
             SharedQueue<Integer> queue = par.queue(10);
             Task work = () -> {
@@ -273,14 +264,14 @@ class FaultPointTest {
 
     /** What a process said of itself, or one more where it was killed between a deed and its word. */
     private void assertDone(boolean died, long found) {
-        long said = done.get(0);
+        long said = counts.get(0);
         assertTrue(found == said || (died && found == said + 1), "found=" + found + " said=" + said);
     }
 
     @Test
     @Timeout(1_800)
     void queue_readerKilledBeforeAnyWrite_losesAtMostOneItem() throws Exception {
-        SharedLongs got = done;
+        SharedLongs got = counts;
         sweep("reader of a queue", () -> {
             SharedQueue<Integer> queue = par.queue(10);
             for (int i = 0; i < 5; i++) {
@@ -306,7 +297,7 @@ class FaultPointTest {
     @Test
     @Timeout(1_800)
     void value_userKilledBeforeAnyWrite_hasCountedOrNot() throws Exception {
-        SharedLongs said = done;
+        SharedLongs said = counts;
         sweep("value", () -> {
             SharedValue<Long> value = par.value(0L);
             Task work = () -> {

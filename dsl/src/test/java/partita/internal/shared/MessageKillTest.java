@@ -1,16 +1,12 @@
 package partita.internal.shared;
 
-import static java.time.Duration.ZERO;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
 import java.util.BitSet;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,43 +17,14 @@ import partita.api.BarrierBrokenException;
 import partita.api.ChildProcess;
 import partita.api.SharedBarrier;
 import partita.api.SharedLock;
-import partita.api.SharedLongs;
 import partita.api.SharedQueue;
-import partita.function.Task;
 
 /**
  * Processes that read and write queues, meet at barriers and wait for locks, and are killed at any moment, again and
  * again: a killed reader costs one item at the most and nothing is got twice, what a writer was told is put stays, and
  * nobody waits for more than a second on the dead. {@code -Dpartita.kills=200} for the full size.
  */
-class MessageKillTest {
-    private static final int KILLS = Integer.getInteger("partita.kills", 2);
-    private static final long SEED = System.nanoTime();
-    /** What a loaded machine may need beyond the second of which the full size tells. */
-    private static final long MOST_NANOS = ofSeconds(5).toNanos();
-
-    private final Random random = new Random(SEED);
-    private final SharedLongs counts = par.longs(1);
-    private final AtomicLong longest = new AtomicLong();
-
-    private static ChildProcess start(Task task) {
-        return par.heap("64m").process(task).daemon(true).start();
-    }
-
-    private void awaitUse(long more) {
-        long moment = counts.get(0) + more;
-        await().pollDelay(ZERO).pollInterval(ofMillis(1)).atMost(ofSeconds(30)).until(() -> counts.get(0) >= moment);
-    }
-
-    private void waited(long begun) {
-        longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
-    }
-
-    private void told(String what) {
-        System.out.println(what + ": kills=" + KILLS + " longest wait ms=" + longest.get() / 1_000_000);
-        assertTrue(longest.get() < MOST_NANOS, "seed=" + SEED + " longest=" + longest);
-    }
-
+class MessageKillTest extends Killing {
     private boolean fills(SharedQueue<Integer> queue, AtomicLong put, AtomicBoolean until) {
         while (!until.get()) {
             if (queue.offer((int) put.get(), 100, TimeUnit.MILLISECONDS)) {
@@ -163,7 +130,7 @@ class MessageKillTest {
             awaitUse(1 + random.nextInt(3_000));
             child.kill();
             long begun = System.nanoTime();
-            longest.accumulateAndGet(other.result() - begun, Math::max);
+            waited(begun, other.result());
             child.join();
             assertTrue(barrier.isBroken());
             barrier.reset();
@@ -193,7 +160,7 @@ class MessageKillTest {
             LockSupport.parkNanos(random.nextInt(300_000));
             child.kill();
             long begun = System.nanoTime();
-            longest.accumulateAndGet(waiter.result() - begun, Math::max);
+            waited(begun, waiter.result());
             child.join();
             lock.acquire(ofSeconds(5)).close(); // it may have died with it a moment before
         }

@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,41 +17,19 @@ import partita.api.ChildProcess;
 import partita.api.Guard;
 import partita.api.SharedCondition;
 import partita.api.SharedEvent;
-import partita.api.SharedLongs;
 import partita.api.SharedSemaphore;
-import partita.function.Task;
 
 /**
  * Processes that use semaphores, events and conditions in shared memory and are killed at any moment, again and again: no permit is
  * lost or made, no wake-up dies with the one whom it woke, and nobody waits for more than a second on the dead.
  * {@code -Dpartita.kills=200} for the full size.
  */
-class SignalKillTest {
-    private static final int KILLS = Integer.getInteger("partita.kills", 2);
-    private static final long SEED = System.nanoTime();
-    private final Random random = new Random(SEED);
-    private final SharedLongs counts = par.longs(1);
-    private final AtomicLong longest = new AtomicLong();
-
-    private static ChildProcess start(Task task) {
-        return par.heap("64m").process(task).daemon(true).start();
-    }
-
-    private void awaitUse(long more) {
-        long moment = counts.get(0) + more;
-        await().pollDelay(ZERO).pollInterval(ofMillis(1)).atMost(ofSeconds(30)).until(() -> counts.get(0) >= moment);
-    }
-
-    private void told(String what) {
-        System.out.println(what + ": kills=" + KILLS + " longest wait ms=" + longest.get() / 1_000_000);
-        assertTrue(longest.get() < ofSeconds(5).toNanos(), "seed=" + SEED + " longest=" + longest);
-    }
-
+class SignalKillTest extends Killing {
     private boolean takesTurns(SharedSemaphore semaphore, AtomicBoolean until) {
         while (!until.get()) {
             long begun = System.nanoTime();
             try (Guard _ = semaphore.acquire(ofSeconds(20))) {
-                longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+                waited(begun);
             }
         }
         return true;
@@ -91,7 +67,7 @@ class SignalKillTest {
             child.kill();
             long begun = System.nanoTime();
             assertTrue(waiter.result(), "seed=" + SEED);
-            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            waited(begun);
             child.join();
             assertEquals(0, semaphore.availablePermits(), "seed=" + SEED);
         }
@@ -122,7 +98,7 @@ class SignalKillTest {
             long begun = System.nanoTime();
             answered.set();
             assertTrue(waiter.result(), "seed=" + SEED);
-            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            waited(begun);
         }
         told("events");
     }
@@ -149,7 +125,7 @@ class SignalKillTest {
             child.kill();
             long begun = System.nanoTime();
             condition.acquire(ofSeconds(20)).close();
-            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            waited(begun);
             child.join();
             until.set(true);
             other.result();
@@ -164,7 +140,7 @@ class SignalKillTest {
                 condition.signal();
             }
             assertTrue(waiter.result(), "seed=" + SEED);
-            longest.accumulateAndGet(System.nanoTime() - begun, Math::max);
+            waited(begun);
         }
         told("condition");
     }
