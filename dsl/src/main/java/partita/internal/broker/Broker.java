@@ -3,6 +3,7 @@ package partita.internal.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ public final class Broker implements Port, AutoCloseable {
     private final Map<Long, Client> clients = new HashMap<>();
 
     private final Map<String, byte[]> classes = new HashMap<>();
+    private final Contents contents = new Contents();
     private final String id = UUID.randomUUID().toString();
     private final Client self;
     private long lastObject = ITSELF;
@@ -142,6 +144,7 @@ public final class Broker implements Port, AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            contents.removeAll();
             open = hub;
             ends = lines;
             entrances = List.copyOf(doors);
@@ -254,6 +257,11 @@ public final class Broker implements Port, AutoCloseable {
     @Override
     public @Nullable Reply gone() {
         return null;
+    }
+
+    @Override
+    public boolean near() {
+        return true;
     }
 
     @Override
@@ -373,8 +381,12 @@ public final class Broker implements Port, AutoCloseable {
                 State state = states.get(object);
                 if (state == null) {
                     request.refuse("no shared object has number=" + object);
-                } else {
+                } else if (state.lettersAt() < 0) {
                     state.ask(request);
+                } else {
+                    request.brings(contents, state.lettersAt());
+                    state.ask(request);
+                    contents.lost(state.lost(false), state.lettersAt());
                 }
             }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -487,9 +499,13 @@ public final class Broker implements Port, AutoCloseable {
                 List.copyOf(states.values()).forEach(state -> state.ended(client, !client.saidBye));
                 client.open.clear();
                 // first to go back is what was taken last, so that the oldest stands first again
-                client.deliveries.sequencedValues().reversed().forEach(d -> d.queue()
-                        .giveBack(d.item()));
+                client.deliveries.sequencedValues().reversed().forEach(delivery -> {
+                    contents.returned(delivery.item(), client);
+                    delivery.queue().giveBack(delivery.item());
+                });
                 client.deliveries.clear();
+                states.values().forEach(state -> contents.lost(state.lost(false), state.lettersAt()));
+                contents.ended(client);
             }
         } finally {
             lock.unlock();
@@ -533,7 +549,28 @@ public final class Broker implements Port, AutoCloseable {
                 request.answer(client == null ? Reply.NO : Reply.done(Ends.pack(new Party(client, request.b))));
             }
             case DROP -> {
-                states.remove(request.a);
+                State dropped = states.remove(request.a);
+                if (dropped != null) {
+                    contents.lost(dropped.lost(true), dropped.lettersAt());
+                }
+                request.answer(Reply.DONE);
+            }
+            case ROOM -> {
+                Path file = contents.room(request.party.client(), request.a);
+                request.answer(file == null ? Reply.NO : Reply.because(Outcome.DONE, file.toString()));
+            }
+            case CONTENT -> {
+                Path file = contents.file(new String(request.payload, UTF_8));
+                request.answer(file == null ? Reply.NO : Reply.because(Outcome.DONE, file.toString()));
+            }
+            case CONTENT_PART -> {
+                byte[] part = contents.part(new String(request.payload, UTF_8), request.a, Math.toIntExact(request.b));
+                request.answer(part == null ? Reply.NO : Reply.done(part));
+            }
+            case DROP_CONTENTS -> {
+                contents.remove(Sheaf.unpack(request.payload).stream()
+                        .map(name -> new String(name, UTF_8))
+                        .toList());
                 request.answer(Reply.DONE);
             }
             case PLACE -> {

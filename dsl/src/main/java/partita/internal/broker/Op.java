@@ -18,6 +18,14 @@ public enum Op {
     WHO,
     /** To the broker: nobody holds an object any more; a = its number. */
     DROP,
+    /** To the broker: room for a large content beside a letter; a = its bytes; the answer is the file to write. */
+    ROOM,
+    /** To the broker: where such a content lies; payload = its name; the answer is its file. */
+    CONTENT,
+    /** To the broker: a part of such a content; a = where it begins, b = its bytes, payload = the name. */
+    CONTENT_PART,
+    /** To the broker: such contents were read; payload = their names. */
+    DROP_CONTENTS,
     /** To the broker: where a thread waits that has called; a = the call, payload = a frame. */
     PLACE,
     /** To a barrier: this process has it, and may come. */

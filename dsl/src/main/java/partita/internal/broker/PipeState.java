@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class PipeState extends State {
     /** What may be unread at one end. A larger message goes when there is no other. */
     static final long BOUND = 8L << 20;
+
+    /** Behind the byte that says whether a message is a letter. */
+    private static final int LETTERS_AT = 1;
 
     private static final String OWN_END_CLOSED = "this end is closed";
 
@@ -37,18 +41,18 @@ final class PipeState extends State {
         String closed;
 
         boolean hasRoom(byte[] message) {
-            return inbox.isEmpty() || unread + message.length <= BOUND;
+            return inbox.isEmpty() || unread + Contents.weight(message, LETTERS_AT) <= BOUND;
         }
 
         void add(byte[] message) {
             inbox.add(message);
-            unread += message.length;
+            unread += Contents.weight(message, LETTERS_AT);
         }
 
         byte @Nullable [] poll() {
             byte[] message = inbox.poll();
             if (message != null) {
-                unread -= message.length;
+                unread -= Contents.weight(message, LETTERS_AT);
             }
             return message;
         }
@@ -62,6 +66,9 @@ final class PipeState extends State {
 
     /** What they posted came when it was closed; they are about to ask. */
     private final Set<Party> refused = new HashSet<>();
+
+    /** What was sent to an end that was closed before it read that. */
+    private final List<byte[]> lost = new ArrayList<>();
 
     private final @Nullable PostCell cell;
 
@@ -85,6 +92,21 @@ final class PipeState extends State {
     @Override
     boolean tellsWhatArrived(Op op) {
         return cell != null && (op == Op.PUT || op == Op.LOOK || op == Op.CLOSE || op == Op.TRY_TAKE);
+    }
+
+    @Override
+    int lettersAt() {
+        return LETTERS_AT;
+    }
+
+    @Override
+    List<byte[]> lost(boolean forgotten) {
+        List<byte[]> all = new ArrayList<>(lost);
+        lost.clear();
+        if (forgotten) {
+            ends.forEach(end -> all.addAll(end.inbox));
+        }
+        return all;
     }
 
     /** A process has an end, even if it has not used it yet. */
@@ -129,7 +151,7 @@ final class PipeState extends State {
             case LOOK -> request.answer(Reply.done(own.inbox.size()));
             case GIVE_BACK -> {
                 own.inbox.addFirst(request.payload);
-                own.unread += request.payload.length;
+                own.unread += Contents.weight(request.payload, LETTERS_AT);
                 wake(own);
                 request.answer(Reply.DONE);
             }
@@ -207,6 +229,7 @@ final class PipeState extends State {
             cell.shut();
         }
         own.closed = why;
+        lost.addAll(own.inbox);
         own.inbox.clear();
         own.unread = 0;
         Reply here = Reply.because(Outcome.CLOSED, OWN_END_CLOSED);

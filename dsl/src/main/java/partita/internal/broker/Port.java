@@ -68,6 +68,13 @@ public interface Port {
     Reply gone();
 
     /**
+     * Whether the broker is on this machine.
+     *
+     * @return false where that is not known
+     */
+    boolean near();
+
+    /**
      * Where the broker is.
      *
      * @return its address, to be handed to other processes

@@ -96,6 +96,16 @@ final class QueueState extends State {
         }
     }
 
+    @Override
+    int lettersAt() {
+        return 0;
+    }
+
+    @Override
+    List<byte[]> lost(boolean forgotten) {
+        return forgotten ? List.copyOf(items) : List.of();
+    }
+
     private Reply closedReply() {
         return Reply.because(Outcome.CLOSED, "the queue was closed");
     }
@@ -117,6 +127,7 @@ final class QueueState extends State {
         if (counted) {
             unfinished++;
         }
+        put.answer(Reply.DONE); // first, since the item is its sender's until then
         Request taker = takers.poll();
         if (taker == null) {
             items.add(put.payload);
@@ -124,7 +135,6 @@ final class QueueState extends State {
         } else {
             taker.answer(Reply.done(put.payload));
         }
-        put.answer(Reply.DONE);
     }
 
     private void take(Request request) {

@@ -264,6 +264,11 @@ final class RemotePort implements Port {
     }
 
     @Override
+    public boolean near() {
+        return !home.far();
+    }
+
+    @Override
     public @Nullable Reply gone() {
         return gone;
     }

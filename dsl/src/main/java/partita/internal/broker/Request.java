@@ -13,6 +13,8 @@ final class Request {
     final long since = System.nanoTime();
     private final Consumer<Reply> receiver;
     private boolean answered;
+    private @Nullable Contents contents;
+    private int lettersAt;
     /** What it waits at, if it waits. */
     @Nullable
     State state;
@@ -38,9 +40,18 @@ final class Request {
         return answered;
     }
 
+    /** It may bring a letter, or ask for one. */
+    void brings(Contents beside, int at) {
+        contents = beside;
+        lettersAt = at;
+    }
+
     void answer(Reply reply) {
         if (!answered) {
             answered = true;
+            if (contents != null) {
+                contents.answered(this, lettersAt, reply);
+            }
             receiver.accept(reply);
         }
     }

@@ -1,5 +1,6 @@
 package partita.internal.broker;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one shared object. Guarded by the broker's lock. */
@@ -24,6 +25,16 @@ abstract class State {
     /** Whether that depends on what has arrived, so that all that was posted before it is to be taken first. */
     boolean tellsWhatArrived(Op op) {
         return false;
+    }
+
+    /** Where in what is put or taken the letter begins that it is; negative if it is none. */
+    int lettersAt() {
+        return -1;
+    }
+
+    /** What was put and nobody will read, since this was last asked; of all it has if it is forgotten. */
+    List<byte[]> lost(boolean forgotten) {
+        return List.of();
     }
 
     /** What is to be told of it; null where there is nothing to hold or to wait for. */

@@ -1,36 +1,21 @@
 package partita.internal.memory;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import partita.spi.Store;
 
 /**
  * Hands large bytes over in files, in memory where there is a file system there: the sender writes one and names it, the
- * receiver reads it and removes it. Written and read, not mapped: new pages are cheaper so, and a full file system is an
- * error and not the end of the JVM. What was removed is written to again, since new pages cost more than all copying.
+ * receiver reads it and removes it ({@link ContentFile}). What was removed is written to again, since new pages cost more
+ * than all copying.
  */
 public final class Post implements Store {
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<StandardOpenOption> ANEW = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-
-    private static final int STEP = 1 << 20;
-
     private final Path folder;
     private final String prefix;
     private final AtomicLong count = new AtomicLong();
@@ -64,56 +49,12 @@ public final class Post implements Store {
         Path file = folder.resolve(name);
         try {
             spares.use(name, content.byteSize());
-            undisturbed(() -> write(content, file));
+            ContentFile.write(file, content);
             spares.made(name, content.byteSize());
             return Optional.of(name);
         } catch (IOException _) {
             removeQuietly(file); // another way is slower, and needs no room
             return Optional.empty();
-        }
-    }
-
-    private static void write(MemorySegment content, Path file) throws IOException {
-        long size = content.byteSize();
-        try (FileChannel channel = FileChannel.open(file, ANEW, PRIVATE);
-                Arena arena = Arena.ofConfined()) {
-            if (channel.size() > size) {
-                channel.truncate(size); // it was another's
-            }
-            // in parts that stay in the processor's cache: a channel needs memory outside the heap
-            MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
-            for (long at = 0; at < size; ) {
-                int length = (int) Math.min(STEP, size - at);
-                MemorySegment.copy(content, at, step, 0, length);
-                ByteBuffer part = step.asByteBuffer().limit(length);
-                while (part.hasRemaining()) {
-                    at += channel.write(part);
-                }
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Transfer {
-        void run() throws IOException;
-    }
-
-    /** An interrupt closes a channel: it is begun anew, and the interrupt kept for afterwards. */
-    private static void undisturbed(Transfer transfer) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    transfer.run();
-                    return;
-                } catch (ClosedByInterruptException _) {
-                    interrupted |= Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -148,26 +89,7 @@ public final class Post implements Store {
 
     @Override
     public void get(String name, MemorySegment target) throws IOException {
-        undisturbed(() -> read(name, target));
-    }
-
-    private void read(String name, MemorySegment target) throws IOException {
-        long size = target.byteSize();
-        try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            if (channel.size() != size) {
-                throw new FileSystemException(name, null, "it has bytes=" + channel.size() + " instead of " + size);
-            }
-            MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
-            for (long at = 0; at < size; ) {
-                int read = channel.read(step.asByteBuffer());
-                if (read < 0) {
-                    throw new FileSystemException(name, null, "it ends early: bytes=" + at + " of=" + size);
-                }
-                MemorySegment.copy(step, 0, target, at, read);
-                at += read;
-            }
-        }
+        ContentFile.read(file(name), target);
     }
 
     @Override

@@ -2,9 +2,13 @@ package partita.internal.parcel;
 
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -40,8 +44,42 @@ public final class Letters {
          * @return the packed classes, or null if nobody brought them
          */
         byte @Nullable [] fetch(String hash);
+
+        /**
+         * Keeps a large content beside the letter that speaks of it, until it is dropped.
+         *
+         * @param content the content, which is copied
+         * @return names it; null if it is to stand in the letter
+         */
+        default @Nullable String enclose(MemorySegment content) {
+            return null;
+        }
+
+        /**
+         * Copies a content out.
+         *
+         * @param name names it
+         * @param target where to; as long as the content
+         * @throws ContentGoneException if somebody has taken its letter meanwhile
+         */
+        default void copy(String name, MemorySegment target) {
+            throw new ContentGoneException(name);
+        }
+
+        /**
+         * Lets contents go whose letter was read.
+         *
+         * @param names name them
+         */
+        default void drop(List<String> names) {
+            throw new IllegalStateException("no contents are kept here: names=" + names);
+        }
     }
 
+    /** Where the number of its classes stands in other letters: contents lie beside this one, their names come first. */
+    private static final int ENCLOSES = Integer.MAX_VALUE;
+
+    private static final byte[] ENCLOSES_BYTES = {-1, -1, -1, -1, 7};
     private static final int SMALL = 256;
     private static final int LARGEST_KEPT = 1 << 16;
 
@@ -78,7 +116,8 @@ public final class Letters {
 
     /** Packs for one thread at a time. */
     private final class Desk implements Watcher {
-        final Values values = new Values(loader, this);
+        final Enclosing enclosing = new Enclosing();
+        final Values values = new Values(loader, this, enclosing);
         final Values keeping = Values.keeping(loader);
         final Set<String> typed = new LinkedHashSet<>();
         private Output output = new Output(SMALL, -1);
@@ -134,7 +173,20 @@ public final class Letters {
      * @throws NotShippableException if it, or something it holds, cannot travel
      */
     public byte[] pack(String what, @Nullable Object value, Office office) {
-        return pack(what, value, office, false);
+        return pack(what, value, office, false, false);
+    }
+
+    /**
+     * Packs a value that one reader gets; its classes are kept, and large arrays lie beside it where the office has room.
+     *
+     * @param what names it in an error, for people
+     * @param value the value
+     * @param office keeps its classes and contents
+     * @return its bytes, for {@link #unpackOnce}
+     * @throws NotShippableException if it, or something it holds, cannot travel
+     */
+    public byte[] packOnce(String what, @Nullable Object value, Office office) {
+        return pack(what, value, office, false, true);
     }
 
     /**
@@ -147,21 +199,60 @@ public final class Letters {
      * @throws NotShippableException if it, or something it holds, cannot travel, or copies of it could be changed
      */
     public byte[] packKept(String what, @Nullable Object value, Office office) {
-        return pack(what, value, office, true);
+        return pack(what, value, office, true, false);
     }
 
-    private byte[] pack(String what, @Nullable Object value, Office office, boolean kept) {
+    private byte[] pack(String what, @Nullable Object value, Office office, boolean kept, boolean once) {
         Desk desk = desk();
         desk.kept = kept;
+        desk.enclosing.pack(once ? office : null);
+        boolean packed = false;
         try {
             Output content = desk.output();
             content.writeVarInt(0, true);
             desk.values.write(what, value, content);
-            return desk.typed.isEmpty() ? content.toBytes() : addressed(desk.typed, content, office);
+            byte[] letter = desk.typed.isEmpty() ? content.toBytes() : addressed(desk.typed, content, office);
+            packed = true;
+            List<String> names = desk.enclosing.names();
+            return names.isEmpty() ? letter : enclosing(names, letter);
         } finally {
+            if (!packed && !desk.enclosing.names().isEmpty()) {
+                office.drop(desk.enclosing.names());
+            }
             desk.typed.clear();
             desks.add(desk);
         }
+    }
+
+    private static byte[] enclosing(List<String> names, byte[] letter) {
+        var output = new Output(letter.length + 64 * (1 + names.size()), -1);
+        output.writeVarInt(ENCLOSES, true);
+        output.writeVarInt(names.size(), true);
+        names.forEach(output::writeString);
+        output.writeBytes(letter);
+        return output.toBytes();
+    }
+
+    /**
+     * The contents that lie beside a letter.
+     *
+     * @param bytes the letter, perhaps behind something else
+     * @param at where it begins
+     * @return their names; none for most
+     */
+    public static List<String> enclosed(byte[] bytes, int at) {
+        int end = at + ENCLOSES_BYTES.length;
+        return bytes.length <= end || !Arrays.equals(bytes, at, end, ENCLOSES_BYTES, 0, ENCLOSES_BYTES.length)
+                ? List.of()
+                : names(new Input(bytes, end, bytes.length - end));
+    }
+
+    private static List<String> names(Input input) {
+        var names = new ArrayList<String>();
+        for (int n = input.readVarInt(true); n > 0; n--) {
+            names.add(input.readString());
+        }
+        return names;
     }
 
     /** With the names of its classes in the place of their number, 0, that it begins with. */
@@ -189,6 +280,25 @@ public final class Letters {
     }
 
     /**
+     * Unpacks a value that nobody else unpacks afterwards: the contents that lie beside it are let go.
+     *
+     * @param bytes what {@link #packOnce} gave, here or elsewhere
+     * @param office keeps its classes and contents
+     * @return the value
+     * @throws NotShippableException if it is of a class that is not known here and cannot travel by itself
+     */
+    public @Nullable Object unpackOnce(byte[] bytes, Office office) {
+        try {
+            return unpack(bytes, office, false);
+        } finally {
+            List<String> names = enclosed(bytes, 0);
+            if (!names.isEmpty()) {
+                office.drop(names);
+            }
+        }
+    }
+
+    /**
      * Unpacks a value; what it holds of the JDK's collections refuses changes.
      *
      * @param bytes what {@link #packKept} gave, here or elsewhere
@@ -202,10 +312,16 @@ public final class Letters {
 
     private @Nullable Object unpack(byte[] bytes, Office office, boolean keeping) {
         var input = new Input(bytes);
-        for (int n = input.readVarInt(true); n > 0; n--) {
+        int typed = input.readVarInt(true);
+        if (typed == ENCLOSES) {
+            names(input);
+            typed = input.readVarInt(true);
+        }
+        for (int n = typed; n > 0; n--) {
             expect(input.readString(), input.readString(), office);
         }
         Desk desk = desk();
+        desk.enclosing.unpack(office);
         try {
             return (keeping ? desk.keeping : desk.values).read(input);
         } finally {

@@ -51,7 +51,7 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
 
     @Override
     public void send(@Nullable T message) {
-        send(mail.packTail(VALUE, "the message", message));
+        send(Mail.behind(VALUE, mail.packOnce("the message", message)));
     }
 
     @Override
@@ -90,9 +90,13 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
         return reply.payload();
     }
 
+    private @Nullable T value(byte[] message) {
+        return mail.unpackOnce(Arrays.copyOfRange(message, 1, message.length));
+    }
+
     @Override
     public @Nullable T recv() {
-        return mail.unpackTail(Objects.requireNonNull(receive(null, VALUE)));
+        return value(Objects.requireNonNull(receive(null, VALUE)));
     }
 
     @Override
@@ -101,7 +105,7 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
         if (message == null) {
             throw new ParTimeoutException(label() + " had no message within limit=" + limit, null);
         }
-        return mail.unpackTail(message);
+        return value(message);
     }
 
     @Override

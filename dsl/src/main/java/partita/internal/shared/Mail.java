@@ -1,7 +1,9 @@
 package partita.internal.shared;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,17 @@ record Mail(Letters letters, Port port) implements Letters.Office {
         return (T) Nearby.with(port, () -> letters.unpackKept(letter, this));
     }
 
+    /** Packs what one reader gets; large arrays lie beside it. */
+    byte[] packOnce(String what, @Nullable Object value) {
+        return Nearby.with(port, () -> letters.packOnce(what, value, this));
+    }
+
+    /** Unpacks what {@link #packOnce} gave, which is gone then. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // what was packed was of the type that the object was made for
+    <T extends @Nullable Object> T unpackOnce(byte[] bytes) {
+        return (T) Nearby.with(port, () -> letters.unpackOnce(bytes, this));
+    }
+
     /** Unpacks what stands behind a tag. */
     <T extends @Nullable Object> T unpackTail(byte[] bytes) {
         return unpack(Arrays.copyOfRange(bytes, 1, bytes.length));
@@ -79,7 +92,7 @@ record Mail(Letters letters, Port port) implements Letters.Office {
         return behind(tag, pack(what, value));
     }
 
-    private static byte[] behind(byte tag, byte[] packed) {
+    static byte[] behind(byte tag, byte[] packed) {
         byte[] all = new byte[packed.length + 1];
         all[0] = tag;
         System.arraycopy(packed, 0, all, 1, packed.length);
@@ -98,5 +111,20 @@ record Mail(Letters letters, Port port) implements Letters.Office {
                 port.ask(0, Op.CLASSES, Proxy.thread(), 0, 0, hash.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .reply());
         return reply.outcome() == Outcome.DONE ? reply.payload() : null;
+    }
+
+    @Override
+    public @Nullable String enclose(MemorySegment content) {
+        return Enclosures.leave(port, content);
+    }
+
+    @Override
+    public void copy(String name, MemorySegment target) {
+        Enclosures.copy(port, name, target);
+    }
+
+    @Override
+    public void drop(List<String> names) {
+        Enclosures.drop(port, names);
     }
 }

@@ -7,6 +7,7 @@ import partita.function.Task;
 import partita.internal.broker.Broker;
 import partita.internal.broker.Home;
 import partita.internal.broker.Ports;
+import partita.internal.local.AtExit;
 import partita.internal.parcel.Runner;
 import partita.internal.parcel.Tool;
 import partita.internal.pool.Seams;
@@ -53,6 +54,7 @@ public record ManagerTask(
         if (!begun()) {
             return;
         }
+        AtExit.prepare();
         try (Broker broker = Ports.here(new Broker(name, Seams.classes(), loader))) {
             Home home = broker.home();
             born.put(new Born(home, null));

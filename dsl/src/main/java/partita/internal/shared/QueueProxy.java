@@ -19,6 +19,7 @@ import partita.internal.broker.Op;
 import partita.internal.broker.Outcome;
 import partita.internal.broker.Reply;
 import partita.internal.broker.Sheaf;
+import partita.internal.parcel.ContentGoneException;
 import partita.internal.parcel.value.Travels;
 
 /** A queue as users hold it; joinable where it was made so. */
@@ -61,7 +62,7 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
     private byte[] pack(T item) {
         Objects.requireNonNull(
                 item, "a queue takes no null: to say that no more items will come, call close() on the queue");
-        return mail.pack("the item", item);
+        return mail.packOnce("the item", item);
     }
 
     private boolean putWithin(@Nullable Duration limit, T item) {
@@ -104,7 +105,7 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
     }
 
     private @Nullable T item(Reply reply) {
-        return reply.outcome() == Outcome.DONE ? mail.unpack(reply.payload()) : null;
+        return reply.outcome() == Outcome.DONE ? mail.unpackOnce(reply.payload()) : null;
     }
 
     @Override
@@ -155,7 +156,14 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
 
     @Override
     public @Nullable T peek() {
-        return item(access.ask(Op.PEEK));
+        while (true) {
+            Reply reply = access.ask(Op.PEEK);
+            try {
+                return reply.outcome() == Outcome.DONE ? mail.unpack(reply.payload()) : null;
+            } catch (ContentGoneException _) {
+                continue; // somebody has taken it, so another one is the first
+            }
+        }
     }
 
     @Override
@@ -190,7 +198,13 @@ final class QueueProxy<T> extends AbstractQueue<T> implements JoinableQueue<T>, 
     @Override
     public Iterator<T> iterator() {
         List<T> items = new ArrayList<>();
-        Sheaf.unpack(access.ask(Op.ALL).payload()).forEach(item -> items.add(mail.unpack(item)));
+        for (byte[] item : Sheaf.unpack(access.ask(Op.ALL).payload())) {
+            try {
+                items.add(mail.unpack(item));
+            } catch (ContentGoneException _) {
+                continue; // somebody has taken it meanwhile
+            }
+        }
         return Collections.unmodifiableList(items).iterator();
     }
 

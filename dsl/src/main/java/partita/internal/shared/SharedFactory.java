@@ -38,6 +38,7 @@ import partita.internal.broker.Ports;
 import partita.internal.broker.Reply;
 import partita.internal.broker.SemaphoreCell;
 import partita.internal.broker.ValueCell;
+import partita.internal.local.AtExit;
 
 /** Makes shared objects at one broker. */
 public final class SharedFactory {
@@ -59,6 +60,7 @@ public final class SharedFactory {
      * @param memory whether they may lie in memory that this JVM lends, so that this must be its own broker
      */
     public SharedFactory(Port port, boolean memory) {
+        AtExit.prepare(); // large contents that nobody has read are removed when this JVM ends
         this(port, memory, null);
     }
 

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import partita.api.ClosedException;
 import partita.api.Connection;
@@ -318,5 +320,54 @@ abstract class QueueContract {
         new java.util.Random(1).nextBytes(large);
         queue.put(large);
         assertArrayEquals(large, queue.get());
+    }
+
+    record Series(String name, double[] values, long[] times) {}
+
+    private static Series series(int length) {
+        double[] values = new Random(1).doubles(length).toArray();
+        return new Series("large", values, LongStream.range(0, length).toArray());
+    }
+
+    private static void assertSame(Series expected, Object found) {
+        var series = (Series) found;
+        assertEquals(expected.name(), series.name());
+        assertArrayEquals(expected.values(), series.values());
+        assertArrayEquals(expected.times(), series.times());
+    }
+
+    @Test
+    void queue_largeArraysInARecord_areSeenAndComeOnce() {
+        SharedQueue<Object> queue = make().queue(0);
+        Series large = series(1 << 18);
+        queue.put(large);
+        queue.put("small");
+        assertEquals(2, queue.size());
+        assertSame(large, queue.peek());
+        assertSame(large, queue.iterator().next());
+        assertSame(large, queue.get());
+        assertEquals("small", queue.get());
+        assertNull(queue.poll());
+    }
+
+    @Test
+    void pipe_largeArrays_comeBothWaysAndCountForItsBound() throws Exception {
+        Pipe<Object> pipe = make().pipe();
+        Series large = series(1 << 18);
+        pipe.parent().send(large);
+        pipe.child().send(large);
+        assertSame(large, pipe.parent().recv());
+        assertSame(large, pipe.child().recv());
+        Series full = series(1 << 19);
+        pipe.parent().send(full);
+        var second = Threads.start(() -> {
+            pipe.parent().send(full);
+            return true;
+        });
+        await().until(() -> par.status().stream()
+                .anyMatch(row -> row.kind().equals("waiter") && row.name().startsWith("pipe")));
+        assertSame(full, pipe.child().recv());
+        assertTrue(second.result());
+        assertSame(full, pipe.child().recv());
     }
 }

@@ -1,9 +1,14 @@
 package partita.internal.shared;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import partita.api.SharedQueue;
 import partita.internal.broker.Broker;
 import partita.internal.broker.Door;
 import partita.internal.broker.Home;
@@ -37,5 +42,18 @@ class SocketSharedTest {
         SharedFactory make() {
             return new SharedFactory(FAR, false);
         }
+    }
+
+    @Test
+    void queue_largeArrayThatLiesBesideForOneWhoIsFar_comesInParts() {
+        SharedQueue<long[]> here = new SharedFactory(Ports.own(), false).queue(0);
+        long number = Long.parseLong(here.toString().replaceFirst("queue#(\\d+).*", "$1"));
+        var there = new QueueProxy<long[]>(
+                Anchor.arrived(FAR, number), Mail.at(FAR, getClass().getClassLoader()), 0);
+        long[] large = LongStream.range(0, 400_001).toArray();
+        here.put(large);
+        assertArrayEquals(large, there.peek());
+        assertArrayEquals(large, there.get());
+        assertEquals(0, here.size());
     }
 }

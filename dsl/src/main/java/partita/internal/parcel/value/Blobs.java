@@ -1,5 +1,7 @@
 package partita.internal.parcel.value;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** Where the content of large arrays and texts is, when it does not stand among the other bytes. */
@@ -35,4 +37,17 @@ public interface Blobs {
      * @return its bytes; not to be changed
      */
     byte[] get(String hash);
+
+    /**
+     * Copies a part to where it belongs.
+     *
+     * @param hash its hash
+     * @param target the value's content, of which the part is the next
+     * @return how many bytes it has
+     */
+    default long copy(String hash, MemorySegment target) {
+        byte[] part = get(hash);
+        MemorySegment.copy(part, 0, target, ValueLayout.JAVA_BYTE, 0, part.length);
+        return part.length;
+    }
 }

@@ -1,7 +1,6 @@
 package partita.internal.parcel.value;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -80,9 +79,7 @@ public final class Bulk {
     static void fill(MemorySegment target, Iterable<String> hashes, Blobs blobs) {
         long at = 0;
         for (String hash : hashes) {
-            byte[] part = blobs.get(hash);
-            MemorySegment.copy(part, 0, target, ValueLayout.JAVA_BYTE, at, part.length);
-            at += part.length;
+            at += blobs.copy(hash, target.asSlice(at));
         }
         if (at != target.byteSize()) {
             throw new IllegalStateException("the blobs of a value have bytes=" + at + " of " + target.byteSize());
