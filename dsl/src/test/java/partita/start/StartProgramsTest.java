@@ -3,6 +3,7 @@ package partita.start;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import partita.testing.Behaviour;
 
 /** Whole programs, as a user starts them. */
@@ -24,8 +27,14 @@ class StartProgramsTest {
     private record Said(String out, String err) {}
 
     private Said run(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        return run(List.of(), program, arguments);
+    }
+
+    private Said run(List<String> within, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
         Path err = folder.resolve("err");
-        List<String> line = new ArrayList<>(List.of(
+        List<String> line = new ArrayList<>(within);
+        line.addAll(List.of(
                 HOME.resolve("bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -79,5 +88,35 @@ class StartProgramsTest {
         assertEquals("[2, 3]", lines.getFirst());
         assertTrue(lines.get(1).contains("java.home=" + home) && lines.get(1).contains("partita.java"), lines.get(1));
         assertEquals("0", lines.get(2));
+    }
+
+    /** Every size between none and enough is somewhere too little in the middle of something. */
+    @ParameterizedTest
+    @ValueSource(strings = {"16k", "64k", "200k", "1m", "20m"})
+    void memory_nearlyFull_givesTheSameAnswersInSilence(String size) throws Exception {
+        assumeTrue(mayMount(), "only who may mount can make a small /dev/shm");
+        String mount = "mount -t tmpfs -o size=" + size + " tmpfs /dev/shm && \"$@\" && test -z \"$(ls /dev/shm)\"";
+        Said said = run(List.of("unshare", "-m", "sh", "-c", mount, "sh"), FullMemoryProgram.class);
+        assertEquals("""
+                map [0, 1, 4, 9, 16]
+                array there true
+                array back true
+                queue true value 1
+                exit WorkerCrashException
+                map [2, 3]
+                """, said.out());
+        assertEquals("", said.err());
+    }
+
+    private static boolean mayMount() throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "-m", "true")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException _) {
+            return false; // there is no such program
+        }
     }
 }
