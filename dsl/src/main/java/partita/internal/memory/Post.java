@@ -21,8 +21,9 @@ import partita.spi.Store;
 
 /**
  * Hands large bytes over in files, in memory where there is a file system there: the sender writes one and names it, the
- * receiver reads it and removes it. Written and read, not mapped: new pages are cheaper so, and a full file system is an
- * error and not the end of the JVM. What was removed is written to again, since new pages cost more than all copying.
+ * receiver reads it and removes it. What is new is written, not mapped: new pages are cheaper so, and a full file system
+ * is an error and not the end of the JVM. What was removed is used again, since new pages cost more than all copying, and
+ * stays mapped at both ends meanwhile. No file is ever made shorter: it may be mapped elsewhere.
  */
 public final class Post implements Store {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
@@ -34,7 +35,9 @@ public final class Post implements Store {
     private final Path folder;
     private final String prefix;
     private final AtomicLong count = new AtomicLong();
+    private final Mappings mappings = new Mappings();
     private final Spare spares;
+    private volatile long used;
 
     /**
      * One end.
@@ -45,7 +48,7 @@ public final class Post implements Store {
     public Post(Path folder, String prefix) {
         this.folder = folder;
         this.prefix = prefix;
-        this.spares = new Spare(folder);
+        this.spares = new Spare(folder, mappings);
     }
 
     /**
@@ -55,7 +58,15 @@ public final class Post implements Store {
      * @return the file's name; nothing if there is no room for it
      */
     public Optional<String> leave(byte[] bytes) {
-        return put(MemorySegment.ofArray(bytes));
+        String name = prefix + count.incrementAndGet();
+        Path file = folder.resolve(name);
+        try {
+            undisturbed(() -> write(MemorySegment.ofArray(bytes), file)); // a spare one may be longer
+            return Optional.of(name);
+        } catch (IOException _) {
+            removeQuietly(file); // another way is slower, and needs no room
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -63,12 +74,18 @@ public final class Post implements Store {
         String name = prefix + count.incrementAndGet();
         Path file = folder.resolve(name);
         try {
-            spares.use(name, content.byteSize());
-            undisturbed(() -> write(content, file));
-            spares.made(name, content.byteSize());
+            used = System.nanoTime();
+            long there = spares.use(name, content.byteSize());
+            undisturbed(() -> {
+                if (there < content.byteSize()
+                        || !mappings.use(file, content.byteSize(), memory -> memory.copyFrom(content))) {
+                    write(content, file);
+                }
+            });
+            spares.made(name, Math.max(there, content.byteSize()));
             return Optional.of(name);
         } catch (IOException _) {
-            removeQuietly(file); // another way is slower, and needs no room
+            removeQuietly(file);
             return Optional.empty();
         }
     }
@@ -77,9 +94,6 @@ public final class Post implements Store {
         long size = content.byteSize();
         try (FileChannel channel = FileChannel.open(file, ANEW, PRIVATE);
                 Arena arena = Arena.ofConfined()) {
-            if (channel.size() > size) {
-                channel.truncate(size); // it was another's
-            }
             // in parts that stay in the processor's cache: a channel needs memory outside the heap
             MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
             for (long at = 0; at < size; ) {
@@ -134,7 +148,7 @@ public final class Post implements Store {
      */
     public byte[] take(String name) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(Files.size(file(name)))];
-        get(name, MemorySegment.ofArray(bytes));
+        undisturbed(() -> read(name, MemorySegment.ofArray(bytes)));
         removeQuietly(folder.resolve(name));
         return bytes;
     }
@@ -148,14 +162,19 @@ public final class Post implements Store {
 
     @Override
     public void get(String name, MemorySegment target) throws IOException {
-        undisturbed(() -> read(name, target));
+        used = System.nanoTime();
+        undisturbed(() -> {
+            if (target.byteSize() < LEAST_BYTES || !mappings.use(file(name), target.byteSize(), target::copyFrom)) {
+                read(name, target);
+            }
+        });
     }
 
     private void read(String name, MemorySegment target) throws IOException {
         long size = target.byteSize();
         try (FileChannel channel = FileChannel.open(file(name), StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
-            if (channel.size() != size) {
+            if (channel.size() < size) {
                 throw new FileSystemException(name, null, "it has bytes=" + channel.size() + " instead of " + size);
             }
             MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
@@ -178,6 +197,19 @@ public final class Post implements Store {
     /** Lets go of the memory of removed contents, which is kept for the next ones. */
     public void trim() {
         spares.trim();
+        mappings.clear();
+    }
+
+    /**
+     * As {@link #trim}, if nothing was left or taken for a while.
+     *
+     * @param nanos how long
+     */
+    public void trimAfter(long nanos) {
+        if (used != 0 && System.nanoTime() - used > nanos) {
+            used = 0;
+            trim();
+        }
     }
 
     /**
