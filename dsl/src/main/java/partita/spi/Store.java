@@ -21,11 +21,18 @@ public interface Store {
     Optional<String> put(MemorySegment content);
 
     /**
+     * Says that room in the heap is about to be taken for a content that will be copied out.
+     *
+     * @param bytes how long it is
+     */
+    default void expect(long bytes) {}
+
+    /**
      * Copies a content out.
      *
      * @param name what {@link #put} gave, in whatever process
      * @param target where to; as long as the content
-     * @throws IOException if it is not there, or not of that length
+     * @throws IOException if it is not there, or shorter
      */
     void get(String name, MemorySegment target) throws IOException;
 

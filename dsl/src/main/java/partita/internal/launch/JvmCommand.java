@@ -46,6 +46,8 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:-ShrinkHeapInSteps", // an idle worker gives memory back with one collection,
+            "-XX:MaxHeapFreeRatio=100", // and none that works: new pages cost more than all copying
+            "-XX:PretenureSizeThreshold=16m", // else the young generation grows by what is to be copied out of it
             "-Xms8m", // also what it would have from the start, a sixty-fourth of all there is
             "-XX:-UsePerfData",
             "-Dstdout.encoding=UTF-8",

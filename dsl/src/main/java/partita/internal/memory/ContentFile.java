@@ -29,10 +29,10 @@ public final class ContentFile {
     private ContentFile() {}
 
     /**
-     * Writes a content, to a new file or over what is there.
+     * Writes a content, to a new file or over what is there, which is made no shorter: it may be mapped elsewhere.
      *
      * @param file the file
-     * @param content all that it holds afterwards
+     * @param content what it begins with afterwards
      * @throws IOException if there is no room, or the file cannot be written
      */
     public static void write(Path file, MemorySegment content) throws IOException {
@@ -43,9 +43,6 @@ public final class ContentFile {
         long size = content.byteSize();
         try (FileChannel channel = FileChannel.open(file, ANEW, PRIVATE);
                 Arena arena = Arena.ofConfined()) {
-            if (channel.size() > size) {
-                channel.truncate(size); // it was another's
-            }
             // in parts that stay in the processor's cache: a channel needs memory outside the heap
             MemorySegment step = arena.allocate(Math.clamp(size, 1, STEP));
             for (long at = 0; at < size; ) {
@@ -65,12 +62,12 @@ public final class ContentFile {
      * @param file the file
      * @param target where to; as long as the content
      * @throws java.nio.file.NoSuchFileException if it is not there
-     * @throws IOException if it is of another length, or cannot be read
+     * @throws IOException if it is shorter, or cannot be read
      */
     public static void read(Path file, MemorySegment target) throws IOException {
         undisturbed(() -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (channel.size() != target.byteSize()) {
+                if (channel.size() < target.byteSize()) {
                     throw new FileSystemException(
                             file.toString(),
                             null,
@@ -115,12 +112,12 @@ public final class ContentFile {
     }
 
     @FunctionalInterface
-    private interface Transfer {
+    interface Transfer {
         void run() throws IOException;
     }
 
     /** An interrupt closes a channel: it is begun anew, and the interrupt kept for afterwards. */
-    private static void undisturbed(Transfer transfer) throws IOException {
+    static void undisturbed(Transfer transfer) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {

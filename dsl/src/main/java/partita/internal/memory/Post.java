@@ -12,14 +12,16 @@ import partita.spi.Store;
 
 /**
  * Hands large bytes over in files, in memory where there is a file system there: the sender writes one and names it, the
- * receiver reads it and removes it ({@link ContentFile}). What was removed is written to again, since new pages cost more
- * than all copying.
+ * receiver reads it and removes it ({@link ContentFile}). What was removed is used again, since new pages cost more than
+ * all copying, and stays mapped at both ends meanwhile. No file is ever made shorter: it may be mapped elsewhere.
  */
 public final class Post implements Store {
     private final Path folder;
     private final String prefix;
     private final AtomicLong count = new AtomicLong();
+    private final Mappings mappings = new Mappings();
     private final Spare spares;
+    private volatile long used;
 
     /**
      * One end.
@@ -30,7 +32,7 @@ public final class Post implements Store {
     public Post(Path folder, String prefix) {
         this.folder = folder;
         this.prefix = prefix;
-        this.spares = new Spare(folder);
+        this.spares = new Spare(folder, mappings);
     }
 
     /**
@@ -40,7 +42,15 @@ public final class Post implements Store {
      * @return the file's name; nothing if there is no room for it
      */
     public Optional<String> leave(byte[] bytes) {
-        return put(MemorySegment.ofArray(bytes));
+        String name = prefix + count.incrementAndGet();
+        Path file = folder.resolve(name);
+        try {
+            ContentFile.write(file, MemorySegment.ofArray(bytes)); // a spare one may be longer
+            return Optional.of(name);
+        } catch (IOException _) {
+            removeQuietly(file); // another way is slower, and needs no room
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -48,12 +58,18 @@ public final class Post implements Store {
         String name = prefix + count.incrementAndGet();
         Path file = folder.resolve(name);
         try {
-            spares.use(name, content.byteSize());
-            ContentFile.write(file, content);
-            spares.made(name, content.byteSize());
+            used = System.nanoTime();
+            long there = spares.use(name, content.byteSize());
+            ContentFile.undisturbed(() -> {
+                if (there < content.byteSize()
+                        || !mappings.use(file, content.byteSize(), memory -> memory.copyFrom(content))) {
+                    ContentFile.write(file, content);
+                }
+            });
+            spares.made(name, Math.max(there, content.byteSize()));
             return Optional.of(name);
         } catch (IOException _) {
-            removeQuietly(file); // another way is slower, and needs no room
+            removeQuietly(file);
             return Optional.empty();
         }
     }
@@ -75,7 +91,7 @@ public final class Post implements Store {
      */
     public byte[] take(String name) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(Files.size(file(name)))];
-        get(name, MemorySegment.ofArray(bytes));
+        ContentFile.read(file(name), MemorySegment.ofArray(bytes));
         removeQuietly(folder.resolve(name));
         return bytes;
     }
@@ -89,7 +105,12 @@ public final class Post implements Store {
 
     @Override
     public void get(String name, MemorySegment target) throws IOException {
-        ContentFile.read(file(name), target);
+        used = System.nanoTime();
+        ContentFile.undisturbed(() -> {
+            if (target.byteSize() < LEAST_BYTES || !mappings.use(file(name), target.byteSize(), target::copyFrom)) {
+                ContentFile.read(file(name), target);
+            }
+        });
     }
 
     @Override
@@ -100,6 +121,19 @@ public final class Post implements Store {
     /** Lets go of the memory of removed contents, which is kept for the next ones. */
     public void trim() {
         spares.trim();
+        mappings.clear();
+    }
+
+    /**
+     * As {@link #trim}, if nothing was left or taken for a while.
+     *
+     * @param nanos how long
+     */
+    public void trimAfter(long nanos) {
+        if (used != 0 && System.nanoTime() - used > nanos) {
+            used = 0;
+            trim();
+        }
     }
 
     /**

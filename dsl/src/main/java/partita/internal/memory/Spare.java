@@ -28,13 +28,15 @@ final class Spare {
     private static final long MOST_BYTES = 512L << 20;
 
     private final Path folder;
+    private final Mappings mappings;
     private final Deque<File> made = new ArrayDeque<>();
     private final Deque<File> aside = new ArrayDeque<>();
 
     private record File(String name, long bytes) {}
 
-    Spare(Path folder) {
+    Spare(Path folder, Mappings mappings) {
         this.folder = folder;
+        this.mappings = mappings;
     }
 
     private Path aside(String name) {
@@ -49,20 +51,25 @@ final class Spare {
         }
     }
 
-    /** Gives a spare file of a like size a new name, where there is one that was made here. */
-    synchronized void use(String name, long bytes) throws IOException {
+    /**
+     * Gives a spare file of a like size a new name, where there is one that was made here.
+     *
+     * @return its size, or zero if there is none
+     */
+    synchronized long use(String name, long bytes) throws IOException {
         for (Iterator<File> all = made.iterator(); all.hasNext(); ) {
             File file = all.next();
             if (file.bytes() / 2 <= bytes && bytes <= 2 * file.bytes() && Files.exists(aside(file.name()))) {
                 all.remove();
                 try {
                     Files.move(aside(file.name()), folder.resolve(name));
-                    return;
+                    return file.bytes();
                 } catch (NoSuchFileException _) {
                     continue; // its reader needs the memory
                 }
             }
         }
+        return 0;
     }
 
     /** What a file held is needed no more: puts it aside, or removes it where enough are. */
@@ -76,6 +83,7 @@ final class Spare {
                 Files.move(file, aside(name));
                 aside.add(new File(name, more));
             } else {
+                mappings.forget(file);
                 Files.delete(file);
             }
         } catch (NoSuchFileException _) {

@@ -243,9 +243,9 @@ public final class Runner {
         Values values = values(bundle);
         ItemsWriter.Head head = items.head();
         CurrentItem current = CurrentItem.begin(head.seed());
-        long began = System.nanoTime();
+        var times = new ItemTimes(System::nanoTime);
+        long began = times.now();
         long flushed = began;
-        long now = began; // the clock is read as seldom as can be: twice would cost more than a small item does
         for (int offset = from; offset < count; offset++) {
             items.begin();
             sink.begin(offset);
@@ -260,24 +260,26 @@ public final class Runner {
                 }
             }
             Thread.interrupted(); // an item that left its thread interrupted must not harm the next one
-            long nanos = System.nanoTime() - now;
             boolean last = offset == count - 1;
+            long nanos = times.ended(last || thrown != null || Numeral.kind(result) == Numeral.NONE);
             if (last && bundle != null) {
-                outcomes.changed(bundle.tripwire().changed(now + nanos - began));
+                outcomes.changed(bundle.tripwire().changed(times.now() - began));
             }
             boolean good = thrown == null && outcomes.succeeded(offset, nanos, result, values);
             if (thrown != null) {
                 outcomes.failed(offset, nanos, thrown, values);
             }
-            now = outcomes.endsWithNumber() ? now + nanos : System.nanoTime();
+            if (!outcomes.endsWithNumber()) {
+                times.skip();
+            }
             if (sink.stopped() || (head.failFast() && !good)) {
                 sink.accept(outcomes.take(), true);
                 return;
             }
-            if (last || !outcomes.mayWait() || now - flushed > PATIENCE_NANOS || outcomes.size() > FULL_BYTES) {
+            if (last || !outcomes.mayWait() || times.now() - flushed > PATIENCE_NANOS || outcomes.size() > FULL_BYTES) {
                 sink.accept(outcomes.take(), last);
-                now = System.nanoTime(); // it may have waited
-                flushed = now;
+                times.skip(); // it may have waited
+                flushed = times.now();
             }
         }
     }

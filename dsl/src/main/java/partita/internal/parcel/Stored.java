@@ -42,7 +42,10 @@ final class Stored {
      */
     static Object read(Input input, Optional<Store> store) {
         String name = input.readString();
-        Object array = Bulk.make(input.readString(), input.readLong());
+        String descriptor = input.readString();
+        long bytes = input.readLong();
+        store.ifPresent(its -> its.expect(bytes));
+        Object array = Bulk.make(descriptor, bytes);
         try {
             store.orElseThrow(() -> new IOException("this process has no store"))
                     .get(name, Bulk.view(array));

@@ -60,7 +60,8 @@ final class Pieces {
         }
     }
 
-    private synchronized boolean waits() {
+    /** Whether there is a piece that may begin. */
+    synchronized boolean waits() {
         fill();
         return !waiting.isEmpty();
     }

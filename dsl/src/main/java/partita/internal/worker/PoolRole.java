@@ -20,6 +20,7 @@ import partita.internal.transport.Dealer;
 import partita.internal.transport.Parking;
 import partita.internal.wire.Frames;
 import partita.internal.wire.Message;
+import partita.spi.Store;
 
 /** A worker of a pool: runs pieces of work one after the other, for as long as its owner lives. */
 final class PoolRole {
@@ -42,6 +43,7 @@ final class PoolRole {
     private final @Nullable Signal owner;
 
     private final @Nullable Parking parking;
+    private final Optional<RoomyStore> store;
 
     private PoolRole(
             @Nullable Signal owner,
@@ -54,6 +56,7 @@ final class PoolRole {
         this.owner = owner;
         this.pieces = new Pieces(journal, owner != null);
         this.parking = parking;
+        this.store = Optional.ofNullable(parking).map(its -> new RoomyStore(its.post()));
         this.rawErr = System.err;
         this.credit = new Credit(journal.results(), owner == null ? null : journal.room());
         this.dealer = connection.dealer();
@@ -100,17 +103,30 @@ final class PoolRole {
         try {
             while (true) {
                 if (!pieces.awaitPiece(IDLE)) {
-                    IdleHeap.shrink();
+                    giveBack();
                 }
                 work(pieces.begin());
                 pieces.end();
+                if (!pieces.waits()) {
+                    store.ifPresent(RoomyStore::rest);
+                }
             }
         } catch (Throwable e) { // items' failures are results; this is the worker's own
             broken(e);
         }
     }
 
+    private void giveBack() {
+        if (parking != null) {
+            parking.post().trim();
+        }
+        IdleHeap.shrink();
+    }
+
     private void work(Message.Execute piece) {
+        if (parking != null) {
+            parking.post().trimAfter(IDLE.toNanos());
+        }
         capture.run(piece.run()); // what the last run's threads wrote goes before
         if (owner == null) { // else the journal says so
             dealer.sendSoon(new Message.Started(piece.ticket()));
@@ -124,7 +140,7 @@ final class PoolRole {
                 credit,
                 () -> pieces.cancelled(piece.ticket()),
                 owner,
-                Optional.ofNullable(parking).map(Parking::post));
+                store.map(Store.class::cast));
         workload.run(piece.run(), piece.hash(), piece.payload(), piece.from(), sink);
         if (!sink.ended()) {
             throw new IllegalStateException(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import partita.testing.Exploration;
 
 /**
  * The steps of a few that meet at a {@link BarrierCell}, of one that may reset it and of the broker. Each comes a number of

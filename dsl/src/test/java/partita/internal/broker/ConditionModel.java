@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import partita.testing.Exploration;
 
 /**
  * The protocol of {@link ConditionCell} as a row of numbers: waiters that begin under the lock, a process that signals

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import partita.testing.Exploration;
 
 /** Every order of the steps of a few who wait for an event and of one who sets and clears it and may die meanwhile. */
 class EventModelTest {

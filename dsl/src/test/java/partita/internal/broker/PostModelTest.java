@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import partita.testing.Exploration;
 
 /** Every order of the steps of one who posts to a queue and may die, one who closes it and one who reads to its end. */
 class PostModelTest {

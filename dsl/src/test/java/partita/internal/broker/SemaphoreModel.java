@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import partita.testing.Exploration;
 
 /**
  * The protocol of {@link SemaphoreCell} and of who waits for a permit as a row of numbers: the word, the entries, and

@@ -3,6 +3,7 @@ package partita.internal.memory;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import partita.spi.Store;
@@ -99,5 +101,64 @@ final class SpareTest {
         assertEquals(List.of(), files());
         Post next = new Post(folder, "m-2-");
         assertTaken(reader, put(next, bytes(2, 0)), bytes(2, 0));
+    }
+
+    @Test
+    void get_otherContentInTheSameMappedFile_seesEachAsItWasPut() throws IOException {
+        Post maker = new Post(folder, "m");
+        Post reader = new Post(folder, "r");
+        for (int i = 0; i < 20; i++) {
+            byte[] content = bytes(i, 4_096 * (20 - i)); // ever shorter ones, in a file that stays as long
+            assertTaken(reader, put(maker, content), content);
+        }
+        assertEquals(1, files().size());
+    }
+
+    @Test
+    void leave_longerSpareFileIsThere_isTakenWithItsOwnLength() throws IOException {
+        Post maker = new Post(folder, "m");
+        assertTaken(new Post(folder, "r"), put(maker, bytes(1, 9_000)), bytes(1, 9_000));
+        String name = maker.leave(bytes(2, 0)).orElseThrow();
+        assertArrayEquals(bytes(2, 0), new Post(folder, "r").take(name));
+    }
+
+    @Test
+    void get_shorterThanAskedFor_saysHowLongItIs() {
+        Post post = new Post(folder, "m");
+        String name = put(post, bytes(1, 0));
+        byte[] more = bytes(1, 1);
+        IOException failure = assertThrows(IOException.class, () -> post.get(name, MemorySegment.ofArray(more)));
+        assertEquals(folder.resolve(name) + ": it has bytes=1048576 instead of 1048577", failure.getMessage());
+    }
+
+    @Test
+    void get_interrupted_copiesAndKeepsTheInterrupt() throws IOException {
+        Post post = new Post(folder, "m");
+        String name = put(post, bytes(1, 0));
+        Thread.currentThread().interrupt();
+        assertTaken(new Post(folder, "r"), name, bytes(1, 0));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void trim_afterMuchWasUsedAgain_unmapsAll() throws IOException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/maps")));
+        Post maker = new Post(folder, "m");
+        Post reader = new Post(folder, "r");
+        for (int i = 0; i < 12; i++) {
+            assertTaken(reader, put(maker, bytes(i, i << 20)), bytes(i, i << 20)); // some too large for the file before
+        }
+        maker.trimAfter(Long.MAX_VALUE);
+        assertTrue(mapped() > 0);
+        maker.trimAfter(0);
+        reader.trimAfter(0);
+        assertEquals(0, mapped());
+        assertEquals(List.of(), files());
+    }
+
+    private long mapped() throws IOException {
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.filter(line -> line.contains(folder.toString())).count();
+        }
     }
 }

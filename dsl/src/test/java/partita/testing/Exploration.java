@@ -1,4 +1,4 @@
-package partita.internal.broker;
+package partita.testing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Goes through all states that a model can reach; a state is a row of small numbers. */
-final class Exploration {
+public final class Exploration {
     private Exploration() {}
 
     /**
@@ -20,7 +20,7 @@ final class Exploration {
      * @param atEnd throws at one that no step leads out of and that must not be such
      * @return how many states there are
      */
-    static int explore(
+    public static int explore(
             int[] begin, BiConsumer<int[], Consumer<int[]>> steps, Consumer<int[]> always, Consumer<int[]> atEnd) {
         Set<String> seen = new HashSet<>();
         Deque<int[]> open = new ArrayDeque<>();
