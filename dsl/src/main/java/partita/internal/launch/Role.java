@@ -50,6 +50,12 @@ public final class Role {
     /** Child: how many bytes of payload follow the bundle. */
     public static final String PAYLOAD_BYTES = "payloadBytes";
 
+    /** One that stands by: the hashes of bundles that follow its first orders, in case they are what it will run. */
+    public static final String EARLY = "early";
+
+    /** How many bytes each of them has. */
+    public static final String EARLY_BYTES = "earlyBytes";
+
     /** Child: the memory of its line to its parent's broker; absent where it has to connect. */
     public static final String LINE = "line";
 

@@ -6,16 +6,20 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import partita.api.StartMethod;
 import partita.internal.transport.Guest;
@@ -47,6 +51,9 @@ public final class StandBy {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final Map<Kind, Shelf> SHELVES = new LinkedHashMap<>();
+    /** Beside the shelves, whose lock may be held for as long as a process takes to start. */
+    private static final Map<Kind, Early> EARLY = new ConcurrentHashMap<>();
+
     private static long lastTaken = System.nanoTime();
     private static @Nullable ScheduledExecutorService refiller;
 
@@ -108,7 +115,12 @@ public final class StandBy {
     public static WorkerProcess start(
             StartMethod method, JvmCommand command, Orders orders, byte[] parcel, WorkerProcess.RawOutput output) {
         Waiting taken = take(method, command, orders, parcel, output);
-        return taken == null ? WorkerProcess.start(command, orders, parcel, output) : taken.process();
+        WorkerProcess started = taken == null ? WorkerProcess.start(command, orders, parcel, output) : taken.process();
+        if (method != StartMethod.SPAWN) {
+            int bundle = Integer.parseInt(orders.get(Role.BUNDLE_BYTES));
+            ran(command, Role.CHILD, orders.get(Role.HASH), () -> Arrays.copyOf(parcel, bundle));
+        }
+        return started;
     }
 
     /**
@@ -129,6 +141,25 @@ public final class StandBy {
         }
         Reception.hub().handOver(Objects.requireNonNull(taken.guest(), "a pool's has connected"), guest);
         return taken.process();
+    }
+
+    /**
+     * Tells what one of a kind runs: those that stand by from now on may load it while they wait.
+     *
+     * @param command its command line
+     * @param role what it is for
+     * @param hash the bundle's hash
+     * @param bundle gives the bundle's bytes
+     */
+    public static void ran(JvmCommand command, String role, String hash, Supplier<byte[]> bundle) {
+        Kind kind = new Kind(command, role);
+        Early early = EARLY.get(kind);
+        if (early == null && EARLY.size() < KINDS * KINDS) {
+            early = EARLY.computeIfAbsent(kind, _ -> new Early());
+        }
+        if (early != null && !early.knows(hash)) {
+            early.ran(hash, bundle.get());
+        }
     }
 
     private static @Nullable Waiting take(
@@ -283,6 +314,7 @@ public final class StandBy {
             Map.Entry<Kind, Shelf> oldest = SHELVES.entrySet().iterator().next();
             clear(oldest.getValue());
             SHELVES.remove(oldest.getKey());
+            EARLY.remove(oldest.getKey());
         }
         shelf.failures = 0;
         if (!shelf.refilling) {
@@ -363,8 +395,11 @@ public final class StandBy {
 
     private static void launch(Kind kind, Shelf shelf, Budget.Lease place) {
         Guest guest = kind.role().equals(Role.POOL) ? new SilentGuest() : null;
-        WorkerProcess process =
-                WorkerProcess.standBy(kind.command(), kind.role(), guest == null ? Map.of() : Reception.expect(guest));
+        Map<String, String> first = new HashMap<>(guest == null ? Map.of() : Reception.expect(guest));
+        Early early = EARLY.get(kind);
+        Map<String, byte[]> bundles = early == null ? Map.of() : early.now();
+        first.putAll(Early.orders(bundles));
+        WorkerProcess process = WorkerProcess.standBy(kind.command(), kind.role(), first, Early.bytes(bundles));
         Waiting waiting = new Waiting(process, place, guest);
         process.ready().whenComplete((warm, _) -> {
             LOCK.lock();

@@ -92,10 +92,10 @@ public final class WorkerProcess {
     }
 
     /** Starts a JVM that warms up, with what it is told already, and then waits for its orders. */
-    static WorkerProcess standBy(JvmCommand command, String role, Map<String, String> first) {
+    static WorkerProcess standBy(JvmCommand command, String role, Map<String, String> first, byte[] following) {
         WorkerProcess worker = launch(command, Role.STAND_BY, role);
         Orders orders = new Orders(Self.current().orders(Role.STAND_BY, Role.STAND_BY, true)).with(first);
-        worker.tell(worker.withJournal(orders), NOTHING);
+        worker.tell(worker.withJournal(orders), following);
         return worker;
     }
 

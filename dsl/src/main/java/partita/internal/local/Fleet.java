@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import partita.api.EngineException;
+import partita.api.StartMethod;
 import partita.internal.launch.Budget;
 import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Orders;
@@ -24,6 +25,7 @@ import partita.internal.memory.Post;
 import partita.internal.transport.Desk;
 import partita.internal.transport.Guest;
 import partita.internal.transport.Parking;
+import partita.spi.Engine;
 
 /** The workers of one engine: starts them, and counts how often that went wrong. Used by one
  * thread alone. */
@@ -49,6 +51,7 @@ final class Fleet {
     private boolean waiting;
     private boolean toldShortage;
     private String lastWords = "";
+    private String lastRun = "";
     private @Nullable Throwable lastFailure;
 
     /** With the desk whose thread uses this, and the file of its signal where workers may wake it so. */
@@ -173,6 +176,16 @@ final class Fleet {
         Self self = Self.current();
         String name = self.family().isEmpty() ? "PoolWorker-" + number : self.family() + ":PoolWorker-" + number;
         return self.orders(name, name, true); // what an item starts and does not join ends with its worker
+    }
+
+    /** Something is run: workers that stand by may load it while they wait. */
+    void runs(Engine.Bundle bundle) {
+        if (!bundle.hash().equals(lastRun)) {
+            lastRun = bundle.hash();
+            if (settings.startMethod() != StartMethod.SPAWN && bundle.blobs().isEmpty()) {
+                StandBy.ran(command, Role.POOL, bundle.hash(), bundle::bytes);
+            }
+        }
     }
 
     /** A worker has done work, so that starting them is worth while. */

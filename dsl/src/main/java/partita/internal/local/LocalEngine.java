@@ -257,7 +257,9 @@ public final class LocalEngine implements Engine {
             if (run == null) {
                 break;
             }
-            worker.hand(++lastTicket, run.take());
+            Piece piece = run.take();
+            worker.hand(++lastTicket, piece);
+            fleet.runs(piece.work().bundle());
         }
         int room = Math.max(fleet.limit(), fleet.ahead()); // a little ahead, so that no worker waits for a source
         int waiting = 0;

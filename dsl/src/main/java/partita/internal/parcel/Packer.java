@@ -268,6 +268,7 @@ public final class Packer implements AutoCloseable {
         byte[] bytes = new Parts(
                         taking.hashes(),
                         !mutable,
+                        !mutable && isBare(classPath),
                         classPath,
                         reach().classes(),
                         plain,
@@ -292,6 +293,15 @@ public final class Packer implements AutoCloseable {
             Recipe.keep(type, recipe);
         }
         return new Engine.Bundle(hash, bytes, taking.blobs());
+    }
+
+    /** Whether loading it would run nothing of the user's: no initialiser, no constructor, no {@code readObject}. */
+    private boolean isBare(List<String> classPath) {
+        return classPath.isEmpty()
+                && plain.isEmpty()
+                && variables.isEmpty()
+                && taking.hashes().isEmpty()
+                && Lambdas.bare(type);
     }
 
     /** Finds what packed values reach. Taking one variable may reach code that reads others. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blobs hashes of what must be there beside the bundle's bytes
  * @param reusable whether a worker may keep what it loaded from one run to the next: nothing in it can change
+ * @param bare whether it is a lambda that captured nothing and reads no variables, so that loading it runs no code
  * @param classPath jars added in the notebook, as paths
  * @param classes class files by binary name
  * @param plain notebook variables whose values are plain: set before any code of the bundle's can run
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Parts(
         List<String> blobs,
         boolean reusable,
+        boolean bare,
         List<String> classPath,
         Map<String, byte[]> classes,
         List<Variable> plain,
@@ -36,7 +38,7 @@ record Parts(
         byte[] graph) {
 
     /** The format's version: the first byte. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /**
      * A notebook variable, which is a static field of a snippet's class; or a static field of a class that a person
@@ -92,6 +94,7 @@ record Parts(
             out.writeByte(VERSION);
             write(out, List.copyOf(blobs), DataOutputStream::writeUTF);
             out.writeBoolean(reusable);
+            out.writeBoolean(bare);
             write(out, classPath, DataOutputStream::writeUTF);
             out.writeInt(classes.size());
             for (var entry : classes.entrySet()) {
@@ -112,6 +115,7 @@ record Parts(
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             List<String> blobs = readBlobs(in);
             boolean reusable = in.readBoolean();
+            boolean bare = in.readBoolean();
             List<String> classPath = read(in, data -> data.readUTF());
             var classes = new TreeMap<String, byte[]>();
             for (int n = in.readInt(); n > 0; n--) {
@@ -120,6 +124,7 @@ record Parts(
             return new Parts(
                     blobs,
                     reusable,
+                    bare,
                     classPath,
                     classes,
                     read(in, Parts::readVariable),
@@ -135,6 +140,17 @@ record Parts(
     static List<String> blobs(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return readBlobs(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a bundle ends too early, bytes=" + bytes.length, e);
+        }
+    }
+
+    /** Whether a bundle is {@link #bare}, without the rest. */
+    static boolean bare(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            var _ = readBlobs(in);
+            var _ = in.readBoolean();
+            return in.readBoolean();
         } catch (IOException e) {
             throw new UncheckedIOException("a bundle ends too early, bytes=" + bytes.length, e);
         }

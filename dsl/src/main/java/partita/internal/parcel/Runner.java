@@ -24,6 +24,8 @@ public final class Runner {
     private static final int KEPT = 32;
 
     private static final int KEPT_RUNS = 8;
+    /** No object, packed. */
+    private static final byte[] NULL = {0};
     /** How long results may wait for more. */
     private static final long PATIENCE_NANOS = 2_000_000;
     /** How large results may grow before they are handed over. */
@@ -123,6 +125,34 @@ public final class Runner {
      */
     public void add(String hash, byte[] bytes) {
         bundles.put(hash, bytes, bytes.length);
+    }
+
+    /**
+     * Whether a bundle may be loaded before anybody wants it to run.
+     *
+     * @param bytes its bytes
+     * @return true where {@link #preload} runs no code of users
+     */
+    public static boolean mayPreload(byte[] bytes) {
+        return Parts.bare(bytes);
+    }
+
+    /**
+     * Loads a bundle of which {@link #mayPreload} is true, in case it is wanted. Its classes are loaded and linked, and not
+     * initialised. Whatever goes wrong would go wrong for the work, which is told of it then.
+     *
+     * @param hash its hash
+     * @param bytes its bytes
+     */
+    public void preload(String hash, byte[] bytes) {
+        try {
+            Loaded early = Loaded.load(bytes, blobs);
+            var _ = early.values().read(NULL); // which makes what reads items
+            bundles.put(hash, bytes, bytes.length);
+            loaded.put(hash, early, bytes.length);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError _) {
+            return; // nothing is kept of it
+        }
     }
 
     /**
@@ -288,27 +318,26 @@ public final class Runner {
         return bundle != null ? bundle.values() : new Values(Runner.class.getClassLoader(), Watcher.NONE);
     }
 
+    /** No switch on types: the first takes a JVM that has just begun some milliseconds, and a child's runs once. */
     @SuppressWarnings("unchecked") // the notebook's compiler checked it
     private static @Nullable Object invoke(Object function, @Nullable Object item) throws Throwable {
-        switch (function) {
-            case Fn<?, ?> f -> {
-                return ((Fn<@Nullable Object, @Nullable Object>) f).apply(item);
-            }
-            case Fn2<?, ?, ?> f -> {
-                return fold((Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) f, (@Nullable Object[]) item);
-            }
-            case Each<?> f -> ((Each<@Nullable Object>) f).accept(item);
-            case Call<?> f -> {
-                return f.call();
-            }
-            case Task f -> f.run();
-            case Callable<?> f -> {
-                return f.call();
-            }
-            case Runnable f -> f.run();
-            default ->
-                throw new IllegalArgumentException(
-                        "not a function: class=" + function.getClass().getName());
+        if (function instanceof Fn<?, ?> f) {
+            return ((Fn<@Nullable Object, @Nullable Object>) f).apply(item);
+        } else if (function instanceof Fn2<?, ?, ?> f) {
+            return fold((Fn2<@Nullable Object, @Nullable Object, @Nullable Object>) f, (@Nullable Object[]) item);
+        } else if (function instanceof Each<?> f) {
+            ((Each<@Nullable Object>) f).accept(item);
+        } else if (function instanceof Call<?> f) {
+            return f.call();
+        } else if (function instanceof Task f) {
+            f.run();
+        } else if (function instanceof Callable<?> f) {
+            return f.call();
+        } else if (function instanceof Runnable f) {
+            f.run();
+        } else {
+            throw new IllegalArgumentException(
+                    "not a function: class=" + function.getClass().getName());
         }
         return null;
     }

@@ -15,11 +15,12 @@ import partita.internal.launch.Role;
 final class ChildRole {
     private final Journal journal;
     private final LastWord word;
-    private final OwnerWatch watch = new OwnerWatch();
+    private final OwnerWatch watch;
 
     /** Adds what this JVM does at its end. */
-    ChildRole(Journal journal) {
+    ChildRole(Journal journal, OwnerWatch watch) {
         this.journal = journal;
+        this.watch = watch;
         word = new LastWord(journal);
         Farewell.prepare(journal, word.prepare() ? () -> {} : OwnerWatch::ending);
     }

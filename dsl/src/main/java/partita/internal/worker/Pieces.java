@@ -51,10 +51,12 @@ final class Pieces {
             for (Message next = journal.pieces().take();
                     next != null;
                     next = journal.pieces().take()) {
-                switch (next) {
-                    case Message.Execute piece -> waiting.add(piece);
-                    case Message.AddBundle bundle -> bundles.put(bundle.hash(), bundle.bytes());
-                    default -> throw new IllegalStateException("not in the ring of pieces: message=" + next);
+                if (next instanceof Message.Execute piece) { // a switch on types costs a new JVM some milliseconds
+                    waiting.add(piece);
+                } else if (next instanceof Message.AddBundle bundle) {
+                    bundles.put(bundle.hash(), bundle.bytes());
+                } else {
+                    throw new IllegalStateException("not in the ring of pieces: message=" + next);
                 }
             }
         }

@@ -24,13 +24,8 @@ import partita.spi.Store;
 
 /** A worker of a pool: runs pieces of work one after the other, for as long as its owner lives. */
 final class PoolRole {
-    /** Room for recursion; taken only as far as it is used. */
-    private static final long STACK_BYTES = 16L << 20;
-
     /** Without work for so long, a worker gives back memory that it does not need. */
     private static final Duration IDLE = Duration.ofSeconds(3);
-
-    private static final Duration FAREWELL_LIMIT = Duration.ofMillis(250);
 
     private final Workload workload;
     private final Journal journal;
@@ -50,20 +45,22 @@ final class PoolRole {
             @Nullable Parking parking,
             Journal journal,
             Workload workload,
-            Connection connection) {
+            Connection connection,
+            @Nullable PoolStage stage) {
         this.workload = workload;
         this.journal = journal;
         this.owner = owner;
         this.pieces = new Pieces(journal, owner != null);
         this.parking = parking;
         this.store = Optional.ofNullable(parking).map(its -> new RoomyStore(its.post()));
-        this.rawErr = System.err;
         this.credit = new Credit(journal.results(), owner == null ? null : journal.room());
         this.dealer = connection.dealer();
-        this.capture = new Capture(this::print);
+        this.rawErr = stage != null ? stage.rawErr() : System.err;
+        this.capture = stage != null ? stage.capture() : new Capture(this::print);
     }
 
-    static void run(Orders orders, Journal journal, Workload workload, Connection connection) throws IOException {
+    /** Begins to work as the orders say. */
+    static void run(Orders orders, Journal journal, Workload workload, PoolStage stage) throws IOException {
         Signal owner = null;
         Parking parking = null;
         if (orders.find(Role.MEMORY).isPresent()) {
@@ -71,15 +68,7 @@ final class PoolRole {
             owner = new Signal(Segment.attach(memory, Arena.ofAuto()).memory(), 0);
             parking = new Parking(new Post(Objects.requireNonNull(memory.getParent()), orders.get(Role.POST) + "w"));
         }
-        PoolRole role = new PoolRole(owner, parking, journal, workload, connection);
-        role.capture.install();
-        Farewell.prepare(role.journal, () -> {
-            role.capture.flush();
-            role.dealer.close(FAREWELL_LIMIT);
-            OwnerWatch.ending();
-        });
-        Thread.ofPlatform().name("partita-worker").stackSize(STACK_BYTES).start(role::work);
-        connection.to(role::received);
+        stage.begin(new PoolRole(owner, parking, journal, workload, stage.connection(), stage));
     }
 
     /**
@@ -90,7 +79,7 @@ final class PoolRole {
     static void rehearse(Message.AddBundle bundle, Message.Execute piece, Connection connection) {
         Journal journal = Journal.alone();
         Parking parking = new Parking(new Post(Path.of(System.getProperty("java.io.tmpdir")), "rehearsal"));
-        PoolRole role = new PoolRole(journal.work(), parking, journal, Workload.real(), connection);
+        PoolRole role = new PoolRole(journal.work(), parking, journal, Workload.real(), connection, null);
         role.received(Frames.decode(List.of(Frames.encode(bundle))));
         role.received(Frames.decode(List.of(Frames.encode(piece))));
         if (role.pieces.awaitPiece(IDLE)) {
@@ -99,7 +88,8 @@ final class PoolRole {
         }
     }
 
-    private void work() {
+    /** On the worker's thread, until this JVM ends. */
+    void work() {
         try {
             while (true) {
                 if (!pieces.awaitPiece(IDLE)) {
@@ -152,7 +142,7 @@ final class PoolRole {
         dealer.send(parking == null ? message : parking.park(message));
     }
 
-    private void print(long run, boolean error, String text) {
+    void print(long run, boolean error, String text) {
         Message.Output output = new Message.Output(run, error, text);
         dealer.send(output);
         credit.sentOutput(output.weight());
@@ -173,22 +163,35 @@ final class PoolRole {
         missing.forEach(blob -> workload.addBlob(blob, pieces.awaitBlob(blob)));
     }
 
-    /** On the socket's thread. */
-    private void received(Message message) {
-        switch (parking == null ? message : parking.whole(message)) {
-            case Message.Execute piece -> pieces.add(piece);
-            case Message.AddBundle bundle -> pieces.add(bundle);
-            case Message.AddBlob blob -> pieces.add(blob);
-            case Message.Taken taken -> credit.taken(taken);
-            case Message.Recall recall -> giveBack(recall.ticket(), pieces.recall(recall.ticket()));
-            case Message.Cancel cancel -> giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));
-            case Message.Drain drain -> giveBack(drain.ticket(), pieces.drain(drain.ticket()));
-            case Message.Logging logging ->
-                Logs.become(new Logs.Settings(Math.toIntExact(logging.level()), logging.toStderr()));
-            case Message.Shutdown _ ->
-                Thread.ofPlatform().name("partita-shutdown").start(() -> System.exit(0));
-            case Message.Welcome _ -> {} // a second one, for a greeting that was sent twice
-            default -> throw new IllegalStateException("not for a worker: message=" + message);
+    /** On the socket's thread. No switch on types: the first takes a new JVM some milliseconds. */
+    void received(Message message) {
+        Message whole = parking == null ? message : parking.whole(message);
+        if (whole instanceof Message.Execute piece) {
+            pieces.add(piece);
+        } else if (whole instanceof Message.AddBundle bundle) {
+            pieces.add(bundle);
+        } else if (whole instanceof Message.AddBlob blob) {
+            pieces.add(blob);
+        } else if (whole instanceof Message.Taken taken) {
+            credit.taken(taken);
+        } else if (whole instanceof Message.Logging logging) {
+            Logs.become(new Logs.Settings(Math.toIntExact(logging.level()), logging.toStderr()));
+        } else {
+            told(whole);
+        }
+    }
+
+    private void told(Message message) {
+        if (message instanceof Message.Recall recall) {
+            giveBack(recall.ticket(), pieces.recall(recall.ticket()));
+        } else if (message instanceof Message.Cancel cancel) {
+            giveBack(cancel.ticket(), pieces.cancel(cancel.ticket()));
+        } else if (message instanceof Message.Drain drain) {
+            giveBack(drain.ticket(), pieces.drain(drain.ticket()));
+        } else if (message instanceof Message.Shutdown) {
+            Thread.ofPlatform().name("partita-shutdown").start(() -> System.exit(0));
+        } else if (!(message instanceof Message.Welcome)) { // a second one comes for a greeting that was sent twice
+            throw new IllegalStateException("not for a worker: message=" + message);
         }
     }
 

@@ -3,12 +3,17 @@ package partita.internal.worker;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
 import partita.function.Fn;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
@@ -17,6 +22,8 @@ import partita.internal.launch.ResultRing;
 import partita.internal.launch.Role;
 import partita.internal.launch.Self;
 import partita.internal.memory.Futex;
+import partita.internal.memory.Segment;
+import partita.internal.memory.Signal;
 import partita.internal.parcel.ItemsWriter;
 import partita.internal.parcel.Packer;
 import partita.internal.parcel.Runner;
@@ -35,7 +42,9 @@ final class WarmUp {
     /** For each round; they fit into the memory of the results. */
     private static final int NUMBERS = 5_000;
 
-    private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofMillis(100);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(100);
+    private static final Duration ROLE_LIMIT = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = 1_000_000;
 
     private WarmUp() {}
 
@@ -58,7 +67,9 @@ final class WarmUp {
 
     /** Does all of it once, for a JVM that records what it loads. */
     static void train(InputStream orders) throws Throwable {
-        new OwnerWatch().start(orders, () -> {});
+        var watch = new OwnerWatch();
+        watch.start(orders, () -> {});
+        var _ = new ChildRole(Journal.alone(), watch); // what it adds to this JVM's end does nothing without a child
         items();
         numbers();
         tasks(new Orders(Self.current().orders(Role.TRAIN, Role.TRAIN, true)), System.out);
@@ -153,15 +164,36 @@ final class WarmUp {
     }
 
     /** A handshake with itself, and what a pool's worker does after that. */
-    private static void sockets() {
-        try (Hub hub = new Hub("warm-up")) {
+    private static void sockets() throws IOException {
+        Path folder = Files.createTempDirectory("partita-train");
+        try (Hub hub = new Hub("warm-up");
+                Segment memory = Segment.create(folder.resolve("desk"), Signal.BYTES)) {
             String token = hub.expect(new SilentGuest());
             Connection connection = Connection.open(new Orders(Map.of(
                     Role.ENDPOINT, hub.address().endpoint(),
                     Role.SERVER_KEY, hub.address().serverKey(),
                     Role.TOKEN, token)));
             pieces(connection);
+            role(new Orders(Map.of(Role.MEMORY, memory.file().toString(), Role.POST, "post")), connection);
             var _ = connection.dealer().close(CLOSE_LIMIT);
+            memory.unlink();
+        } finally {
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** One real piece of work, from a role's begin on. */
+    private static void role(Orders orders, Connection connection) throws IOException {
+        Fn<Integer, Integer> function = x -> x + 1;
+        Engine.Work work = Packer.single(function, 1, NOTHING_TYPED);
+        Journal journal = Journal.alone();
+        PoolRole.run(orders, journal, Workload.real(), new PoolStage(journal, connection));
+        var _ = journal.pieces()
+                .add(new Message.AddBundle(work.bundle().hash(), work.bundle().bytes()));
+        var _ = journal.pieces().add(new Message.Execute(1, 1, 0, work.bundle().hash(), work.payload()));
+        journal.work().raise();
+        for (long end = System.nanoTime() + ROLE_LIMIT.toNanos(); journal.begun() < 1 && System.nanoTime() < end; ) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 }

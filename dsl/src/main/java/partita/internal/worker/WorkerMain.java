@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import partita.internal.launch.Early;
 import partita.internal.launch.Journal;
 import partita.internal.launch.Orders;
 import partita.internal.launch.Role;
@@ -25,7 +27,8 @@ public final class WorkerMain {
      */
     public static void main(String[] args) throws Throwable {
         if (List.of(args).equals(List.of(Role.TRAIN))) {
-            WarmUp.train(System.in);
+            WarmUp.train(stdin());
+            Runtime.getRuntime().exit(0); // the worker's thread that it began would go on
             return;
         }
         if (args.length == 2 && args[0].equals(Role.STAND_BY)) {
@@ -37,42 +40,55 @@ public final class WorkerMain {
 
     private static void standBy(String role) throws Throwable {
         InputStream in = stdin();
+        PrintStream out = System.out;
         Orders first = orders(in);
         Self.become(first);
         Journal journal = Journal.attach(Path.of(first.get(WorkerProcess.JOURNAL)));
-        ChildRole child = role.equals(Role.CHILD) ? new ChildRole(journal) : null;
+        OwnerWatch watch = new OwnerWatch();
+        ChildRole child = role.equals(Role.CHILD) ? new ChildRole(journal, watch) : null;
         Workload workload = Workload.real();
-        WarmUp.standBy(role, first, System.out);
-        var connection = new CompletableFuture<Connection>();
+        Map<String, byte[]> early = early(first, in);
+        WarmUp.standBy(role, first, out);
+        early.forEach(workload::preload);
+        var stage = new CompletableFuture<PoolStage>();
         if (child == null) {
             // meanwhile this thread sees the owner's end, which the handshake may not
-            Thread.ofPlatform().name("partita-connect").daemon().start(() -> connect(first, connection));
+            Thread.ofPlatform().name("partita-connect").daemon().start(() -> connect(first, journal, out, stage));
         } else {
-            WarmUp.sayReady(System.out);
+            WarmUp.sayReady(out);
         }
         Orders orders = orders(in);
         if (!journal.acceptOrders()) {
-            return; // its owner has given it up
+            Runtime.getRuntime().halt(0); // its owner has given it up
         }
-        WarmUp.sayReady(System.out);
+        WarmUp.sayReady(out);
         Self.become(orders);
         if (child != null) {
             child.run(orders, in, workload);
         } else {
-            new OwnerWatch().start(in, () -> {});
-            PoolRole.run(orders, journal, workload, connection.join());
+            watch.start(in, () -> {});
+            PoolRole.run(orders, journal, workload, stage.join());
         }
     }
 
-    private static void connect(Orders orders, CompletableFuture<Connection> made) {
+    private static void connect(Orders orders, Journal journal, PrintStream out, CompletableFuture<PoolStage> made) {
         PrintStream err = System.err;
         try {
             Connection connection = Connection.open(orders);
             WarmUp.pieces(connection);
-            made.complete(connection);
-            WarmUp.sayReady(System.out);
+            made.complete(new PoolStage(journal, connection));
+            WarmUp.sayReady(out);
         } catch (RuntimeException | Error e) {
             Farewell.broken(err, e);
+        }
+    }
+
+    private static Map<String, byte[]> early(Orders first, InputStream in) throws IOException {
+        try {
+            return Early.read(first, in);
+        } catch (EOFException e) {
+            OwnerWatch.orphaned();
+            throw e;
         }
     }
 
@@ -97,10 +113,10 @@ public final class WorkerMain {
         Self.become(orders);
         Journal journal = Journal.attach(Path.of(orders.get(WorkerProcess.JOURNAL)));
         if (orders.get(Role.ROLE).equals(Role.CHILD)) {
-            new ChildRole(journal).run(orders, in, workload);
+            new ChildRole(journal, new OwnerWatch()).run(orders, in, workload);
         } else {
             new OwnerWatch().start(in, () -> {}); // before it connects, which may take its time
-            PoolRole.run(orders, journal, workload, Connection.open(orders));
+            PoolRole.run(orders, journal, workload, new PoolStage(journal, Connection.open(orders)));
         }
     }
 

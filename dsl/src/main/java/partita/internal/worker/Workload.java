@@ -22,6 +22,14 @@ public interface Workload {
     void add(String hash, byte[] bytes);
 
     /**
+     * Loads a bundle that nobody wants to run yet; it runs no code of users.
+     *
+     * @param hash its hash
+     * @param bytes its bytes
+     */
+    default void preload(String hash, byte[] bytes) {}
+
+    /**
      * Takes a large part of bundles.
      *
      * @param hash its hash
@@ -79,6 +87,11 @@ public interface Workload {
             @Override
             public void add(String hash, byte[] bytes) {
                 runner.add(hash, bytes);
+            }
+
+            @Override
+            public void preload(String hash, byte[] bytes) {
+                runner.preload(hash, bytes);
             }
 
             @Override

@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lambda but for what it captured; names as in class files. Rebuilt by LambdaMetafactory, once for each shape
- * and capturing class: every spin leaves a hidden class that lives as long as its loader.
+ * and capturing class: every spin leaves a hidden class that lives as long as its loader. Compared by hand, since what a
+ * record has for that is put together from method handles when it is first used: ten milliseconds of a JVM's start.
  */
 record LambdaShape(
         String interfaceClass,
@@ -42,10 +44,12 @@ record LambdaShape(
             Map<LambdaShape, MethodHandle> known = FACTORIES.get(capturing);
             MethodHandle factory = known.get(this);
             if (factory == null) {
-                factory = factory(capturing, captured.length, loader);
+                MethodHandle made = factory(capturing, captured.length, loader);
+                factory = made.asType(made.type().generic());
                 known.put(this, factory);
             }
-            return factory.invokeWithArguments(captured);
+            // most capture nothing; a list of arguments would have more handles made
+            return captured.length == 0 ? (Object) factory.invokeExact() : factory.invokeWithArguments(captured);
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
@@ -53,6 +57,25 @@ record LambdaShape(
                     "cannot rebuild the lambda implMethod=" + implClass.replace('/', '.') + "." + implMethod + ": " + e,
                     e);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LambdaShape that
+                && kind == that.kind
+                && implMethod.equals(that.implMethod)
+                && implClass.equals(that.implClass)
+                && implType.equals(that.implType)
+                && interfaceClass.equals(that.interfaceClass)
+                && interfaceMethod.equals(that.interfaceMethod)
+                && interfaceType.equals(that.interfaceType)
+                && instantiatedType.equals(that.instantiatedType)
+                && markers.equals(that.markers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * implMethod.hashCode() + implClass.hashCode()) + interfaceClass.hashCode();
     }
 
     private MethodHandle factory(Class<?> capturing, int captured, ClassLoader loader) throws Throwable {

@@ -12,6 +12,7 @@ import java.lang.invoke.SerializedLambda;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import partita.function.Fn;
 
 /** Tells lambdas from other objects and takes them apart. */
 public final class Lambdas {
@@ -48,6 +49,22 @@ public final class Lambdas {
      */
     public static boolean is(Class<?> type) {
         return type.isHidden() && type.getName().contains("$$Lambda");
+    }
+
+    /**
+     * Whether a class was made for a lambda that captured nothing, of one of Partita's own types: others may have
+     * initialisers, which run when the first lambda of theirs is made.
+     *
+     * @param type the class
+     * @return true if so
+     */
+    public static boolean bare(Class<?> type) {
+        return is(type)
+                && type.getDeclaredFields().length == 0
+                && Arrays.stream(type.getInterfaces())
+                        .allMatch(each -> each == Serializable.class
+                                || (each.getClassLoader() == Fn.class.getClassLoader()
+                                        && each.getPackageName().equals(Fn.class.getPackageName())));
     }
 
     /**

@@ -7,7 +7,10 @@ import com.esotericsoftware.kryo.kryo5.SerializerFactory.BaseSerializerFactory;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.serializers.ClosureSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.DefaultArraySerializers;
 import com.esotericsoftware.kryo.kryo5.serializers.FieldSerializer;
+import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
 import java.io.PrintStream;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Proxy;
@@ -59,13 +62,14 @@ final class ValueKryo extends Kryo {
         register(String.class, new TextSerializer(blobs));
         register(StackTraceElement.class, new ThrowableSerializer.OfFrame());
         // Common classes by a small number instead of a name; both sides are the same code.
-        register(ArrayList.class);
-        register(HashMap.class);
-        register(HashSet.class);
-        register(LinkedHashMap.class);
-        register(LinkedHashSet.class);
-        register(Object[].class);
-        register(String[].class);
+        // With what Kryo would choose, but made here: Kryo makes it by reflection, after some exceptions, each time.
+        register(ArrayList.class, new CollectionSerializer<>());
+        register(HashMap.class, new MapSerializer<>());
+        register(HashSet.class, new CollectionSerializer<>());
+        register(LinkedHashMap.class, new MapSerializer<>());
+        register(LinkedHashSet.class, new CollectionSerializer<>());
+        register(Object[].class, new DefaultArraySerializers.ObjectArraySerializer(this, Object[].class));
+        register(String[].class, new DefaultArraySerializers.StringArraySerializer());
         register(byte[].class);
         register(int[].class);
         register(long[].class);
