@@ -251,6 +251,18 @@ public interface SharedFactories {
     }
 
     /**
+     * A place where a number of threads meet, none of which waits longer than some time.
+     *
+     * @param parties how many
+     * @param limit how long {@code await()} waits where it is not told; past it the barrier is broken
+     * @return a new barrier
+     * @throws IllegalArgumentException if parties is less than 1, or the limit is not positive
+     */
+    default SharedBarrier barrier(int parties, Duration limit) {
+        return own().barrier(parties, null, limit);
+    }
+
+    /**
      * A place where a number of threads meet and something is done before they part.
      *
      * @param parties how many
@@ -260,6 +272,20 @@ public interface SharedFactories {
      */
     default SharedBarrier barrier(int parties, Task action) {
         return own().barrier(parties, Objects.requireNonNull(action, "action=null: leave it out"));
+    }
+
+    /**
+     * A place where a number of threads meet and something is done before they part, and none waits longer than some
+     * time.
+     *
+     * @param parties how many
+     * @param action what the last to arrive does, in its own process
+     * @param limit how long {@code await()} waits where it is not told; past it the barrier is broken
+     * @return a new barrier
+     * @throws IllegalArgumentException if parties is less than 1, or the limit is not positive
+     */
+    default SharedBarrier barrier(int parties, Task action, Duration limit) {
+        return own().barrier(parties, Objects.requireNonNull(action, "action=null: leave it out"), limit);
     }
 
     /**

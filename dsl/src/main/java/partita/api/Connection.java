@@ -64,6 +64,18 @@ public interface Connection<T> extends Awaitable, AutoCloseable {
     void sendBytes(byte[] bytes);
 
     /**
+     * Sends a part of an array of bytes as it is.
+     *
+     * @param bytes holds the message
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @throws IndexOutOfBoundsException if the array does not have that part; nothing is sent then
+     * @throws ClosedException if an end is closed
+     * @throws IllegalStateException if this end is for receiving only
+     */
+    void sendBytes(byte[] bytes, int offset, int length);
+
+    /**
      * Receives what {@link #sendBytes} sent; waits while there is none.
      *
      * @return the message

@@ -1,5 +1,6 @@
 package partita.api;
 
+import java.time.Duration;
 import partita.function.Task;
 
 /**
@@ -142,6 +143,17 @@ public interface ManagerLocks {
     SharedBarrier barrier(int parties);
 
     /**
+     * A place where a number of threads meet, none of which waits longer than some time.
+     *
+     * @param parties how many
+     * @param limit how long {@code await()} waits where it is not told; past it the barrier is broken
+     * @return a new barrier
+     * @throws IllegalArgumentException if parties is less than 1, or the limit is not positive
+     * @throws ClosedException if the manager has ended
+     */
+    SharedBarrier barrier(int parties, Duration limit);
+
+    /**
      * A place where a number of threads meet and something is done before they part.
      *
      * @param parties how many
@@ -151,6 +163,19 @@ public interface ManagerLocks {
      * @throws ClosedException if the manager has ended
      */
     SharedBarrier barrier(int parties, Task action);
+
+    /**
+     * A place where a number of threads meet and something is done before they part, and none waits longer than some
+     * time.
+     *
+     * @param parties how many
+     * @param action what the last to arrive does, in its own process
+     * @param limit how long {@code await()} waits where it is not told; past it the barrier is broken
+     * @return a new barrier
+     * @throws IllegalArgumentException if parties is less than 1, or the limit is not positive
+     * @throws ClosedException if the manager has ended
+     */
+    SharedBarrier barrier(int parties, Task action, Duration limit);
 
     /**
      * A place where a number of threads meet. The same one for whoever asks by this name.

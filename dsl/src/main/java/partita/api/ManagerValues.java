@@ -7,6 +7,31 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ManagerValues {
     /**
+     * Memory that this user's processes on this machine share, with a name that nobody else has. It goes with the
+     * manager, so that nobody has to unlink it; {@code par.sharedMemory(name)} attaches it until then.
+     *
+     * @param size in bytes
+     * @return new memory, all zeros
+     * @throws IllegalArgumentException if size is less than 1
+     * @throws EngineException if there is no room for it
+     * @throws IllegalStateException if the manager is on another machine
+     * @throws ClosedException if the manager has ended
+     */
+    SharedMemory sharedMemory(long size);
+
+    /**
+     * A list of fixed length in memory that goes with the manager, so that nobody has to unlink it.
+     *
+     * @param elements Integer, Long, Double, Boolean, String, byte[] or null
+     * @return a new list; {@code par.attachList} attaches it by its memory's name
+     * @throws IllegalArgumentException if an element is of another class
+     * @throws EngineException if there is no room for it
+     * @throws IllegalStateException if the manager is on another machine
+     * @throws ClosedException if the manager has ended
+     */
+    ShareableList shareableList(@Nullable Object... elements);
+
+    /**
      * A value: a number, a record, anything that travels.
      *
      * @param <T> its type

@@ -8,10 +8,10 @@ import java.time.Duration;
  */
 public interface SharedBarrier {
     /**
-     * Waits until all have arrived.
+     * Waits until all have arrived; no longer than the barrier was made to, if it was.
      *
      * @return in which place this one arrived, from 0
-     * @throws BarrierBrokenException if it is broken, or breaks meanwhile
+     * @throws BarrierBrokenException if it is broken, breaks meanwhile, or not all arrived in time
      * @throws ParInterruptedException if interrupted meanwhile, which breaks it
      * @throws ClosedException if the process that keeps it has ended
      */

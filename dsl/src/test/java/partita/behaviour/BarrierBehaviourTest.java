@@ -4,9 +4,11 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import partita.api.BarrierBrokenException;
@@ -17,6 +19,7 @@ import partita.api.Pipe;
 import partita.api.SharedBarrier;
 import partita.api.SharedInts;
 import partita.api.SharedLock;
+import partita.api.SharedManager;
 import partita.api.SharedQueue;
 import partita.api.SharedValue;
 import partita.function.Task;
@@ -179,6 +182,42 @@ class BarrierBehaviourTest {
             }
         });
         assertEquals(N, results.get(0));
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestBarrier.default_timeout",
+            checks = "the same where the limit is the barrier's own, which it has in every process, and the wait names"
+                    + " none")
+    void await_oneIsLaterThanTheBarriersOwnLimit_breaksForAll() throws Exception {
+        SharedBarrier barrier = par.barrier(N, ofMillis(500));
+        SharedInts results = par.ints(1);
+        Children.run(N, () -> {
+            if (barrier.await(ofSeconds(40)) == LATE) {
+                while (!barrier.isBroken()) {
+                    Thread.onSpinWait();
+                }
+            }
+            try {
+                barrier.await();
+            } catch (BarrierBrokenException _) {
+                results.add(0, 1);
+            }
+        });
+        assertEquals(N, results.get(0));
+    }
+
+    @Test
+    void await_barrierOfAManagerWithALimit_breaksAfterIt() {
+        try (SharedManager manager = par.heap("64m").manager()) {
+            for (SharedBarrier barrier :
+                    List.of(manager.barrier(2, ofMillis(20)), manager.barrier(2, () -> {}, ofMillis(20)))) {
+                assertThrows(BarrierBrokenException.class, barrier::await);
+                assertTrue(barrier.isBroken());
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> par.barrier(2, ofMillis(0)));
+        assertThrows(IllegalArgumentException.class, () -> par.barrier(2, () -> {}, ofMillis(-1)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,9 +13,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import partita.api.AuthenticationException;
 import partita.api.ChildProcess;
@@ -34,6 +44,7 @@ class NetworkBehaviourTest {
     private static final String ANY = "tcp://127.0.0.1:0";
     private static final byte[] KEY = "supadupasecretkey".getBytes(UTF_8);
     private static final Duration LIMIT = ofSeconds(30);
+    private static final Logger TRANSPORT = Logger.getLogger("partita.transport");
 
     @Test
     @Behaviour(
@@ -147,6 +158,82 @@ class NetworkBehaviourTest {
                 try (Connection<Integer> client = par.connect(listener.address(), key)) {
                     client.send(length);
                     assertEquals(length, listener.<Integer>accept(LIMIT).recv(LIMIT));
+                }
+            }
+        }
+    }
+
+    /** What both sides say first, before the key is needed. */
+    private static byte[] greeting(boolean server) {
+        ByteBuffer bytes = ByteBuffer.allocate(64).put((byte) 0xFF).putLong(1).put((byte) 0x7F);
+        bytes.put((byte) 3).put((byte) 0).put("CURVE".getBytes(UTF_8));
+        return bytes.put(32, (byte) (server ? 1 : 0)).array();
+    }
+
+    /** A step of the handshake, with nothing in it that the key has made. */
+    private static byte[] bogus(String command, int length) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 + length).put((byte) 4).put((byte) length);
+        return bytes.put((byte) command.length()).put(command.getBytes(UTF_8)).array();
+    }
+
+    @Test
+    @Behaviour(
+            value = "OtherTest.deliver_challenge_auth_failure",
+            checks =
+                    "who answers the listener with something bogus is shown out and logged, is never accepted, and keeps"
+                            + " nobody out who has the key")
+    void listener_bogusAnswer_isRefusedAndLogged() throws IOException {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Filter before = TRANSPORT.getFilter();
+        TRANSPORT.setFilter(entry -> !log.add(entry.getMessage()));
+        try (Listener listener = par.listener(ANY, KEY);
+                Socket stranger = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(listener.address()).getPort())) {
+            stranger.getOutputStream().write(greeting(false));
+            stranger.getOutputStream().write(bogus("HELLO", 200));
+            stranger.setSoTimeout((int) LIMIT.toMillis());
+            assertTrue(stranger.getInputStream().readAllBytes().length <= 64, "it was told nothing but the greeting");
+            await().atMost(LIMIT).until(() -> log.stream()
+                    .anyMatch(line -> line.contains("refused a connection")
+                            && line.contains("127.0.0.1:" + stranger.getLocalPort())));
+            assertThrows(ParTimeoutException.class, () -> listener.accept(ofMillis(20)));
+            try (Connection<Integer> client = par.connect(listener.address(), KEY)) {
+                client.send(1729);
+                assertEquals(1729, listener.<Integer>accept(LIMIT).recv(LIMIT));
+            }
+        } finally {
+            TRANSPORT.setFilter(before);
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "OtherTest.answer_challenge_auth_failure",
+            checks =
+                    "who connects to something that asks for the key and then says something bogus is told that it could"
+                            + " not be authenticated")
+    void connect_bogusWelcome_isAnAuthenticationError() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread impostor = Thread.ofPlatform().daemon().start(() -> welcome(server));
+            AuthenticationException refused = assertThrows(
+                    AuthenticationException.class, () -> par.connect("tcp://127.0.0.1:" + server.getLocalPort(), KEY));
+            assertTrue(refused.getMessage().contains("key"), refused::getMessage);
+            server.close();
+            impostor.join();
+        }
+    }
+
+    private static void welcome(ServerSocket server) {
+        while (true) {
+            try (Socket client = server.accept()) {
+                client.getOutputStream().write(greeting(true));
+                client.getInputStream().readNBytes(64 + 2 + 200);
+                client.getOutputStream().write(bogus("WELCOME", 168));
+                client.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                if (server.isClosed()) {
+                    return; // the test is over
                 }
             }
         }

@@ -11,6 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +174,34 @@ class QueueBehaviourTest {
         assertTrue(queue.isEmpty());
     }
 
+    /** Is written by its own method, which fails. */
+    static final class Unwilling extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+        private static boolean asked;
+
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            asked = true;
+            throw new NotSerializableException("not today");
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestQueue.queue_feeder_on_queue_feeder_error",
+            checks =
+                    "an item that was asked to write itself and failed is reported to whoever put it, with the failure,"
+                            + " and the queue goes on")
+    void put_itemThatFailsToWriteItself_isReportedToWhoPutIt() {
+        SharedQueue<Object> queue = par.queue();
+        var e = assertThrows(NotShippableException.class, () -> queue.put(new Unwilling()));
+        assertTrue(Unwilling.asked);
+        assertTrue(e.getMessage().contains(Unwilling.class.getName()), e::toString);
+        assertTrue(e.getMessage().contains("not today"), e::toString);
+        queue.put(true);
+        assertEquals(true, queue.get(ofSeconds(1)));
+        assertTrue(queue.isEmpty());
+    }
+
     @Test
     @Behaviour(
             value = "_TestQueue.closed_queue_put_get_exceptions",
@@ -215,6 +247,25 @@ class QueueBehaviourTest {
         SimpleQueue<Integer> queue = par.simpleQueue();
         queue.close();
         queue.close();
+        assertThrows(ClosedException.class, queue::get);
+    }
+
+    @Test
+    @Behaviour(
+            value = "TestSimpleQueue.closed",
+            checks =
+                    "once a queue was closed, both of its ends are, in every process: nothing can be put and, when what"
+                            + " was put before is taken, nothing got")
+    void simpleQueue_closed_isClosedAtBothEndsInEveryProcess() {
+        SimpleQueue<Integer> queue = par.simpleQueue();
+        queue.put(1);
+        Children.run(queue::close);
+        Children.run(() -> {
+            assertThrows(ClosedException.class, () -> queue.put(2));
+            assertEquals(1, queue.get());
+            assertThrows(ClosedException.class, queue::get);
+        });
+        assertThrows(ClosedException.class, () -> queue.put(3));
         assertThrows(ClosedException.class, queue::get);
     }
 

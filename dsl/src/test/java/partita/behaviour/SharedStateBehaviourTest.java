@@ -1,15 +1,28 @@
 package partita.behaviour;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static partita.Par.par;
 
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import partita.api.ChildProcess;
 import partita.api.Guard;
 import partita.api.SharedDoubles;
+import partita.api.SharedEvent;
 import partita.api.SharedInts;
 import partita.api.SharedLock;
 import partita.api.SharedValue;
+import partita.function.Call;
+import partita.function.Task;
 import partita.testing.Behaviour;
 
 /** What CPython's tests of shared values and arrays check, of what exists. */
@@ -145,5 +158,158 @@ class SharedStateBehaviourTest {
                     + " here")
     void shared_doubledByAChildUnderALock_isSeenHere() {
         doubled(true);
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestValue.rawvalue",
+            checks = "values of five types have what they were made with, and then what a child set without asking for"
+                    + " their locks, which are held elsewhere meanwhile")
+    void value_setByAChildWhileItsLockIsHeld_isSeenHere() {
+        SharedValue<Integer> i = par.value(4343);
+        SharedValue<Double> d = par.value(3.625);
+        SharedValue<Short> h = par.value((short) -232);
+        SharedValue<Long> q = par.value(1L << 33);
+        SharedValue<String> s = par.value("x");
+        try (Guard _ = i.lock().acquire();
+                Guard _ = d.lock().acquire();
+                Guard _ = h.lock().acquire();
+                Guard _ = q.lock().acquire();
+                Guard _ = s.lock().acquire()) {
+            Children.run(() -> {
+                assertEquals(
+                        List.of(4343, 3.625, (short) -232, 1L << 33, "x"),
+                        List.of(i.get(), d.get(), h.get(), q.get(), s.get()));
+                i.set(24234);
+                d.set(-4.25);
+                h.set((short) 234);
+                q.set(1L << 34);
+                s.set("y");
+            });
+        }
+        assertEquals(
+                List.of(24234, -4.25, (short) 234, 1L << 34, "y"),
+                List.of(i.get(), d.get(), h.get(), q.get(), s.get()));
+    }
+
+    private static void sums(MemorySegment numbers) {
+        for (int i = 1; i < numbers.byteSize() / Integer.BYTES; i++) {
+            numbers.setAtIndex(JAVA_INT, i, numbers.getAtIndex(JAVA_INT, i) + numbers.getAtIndex(JAVA_INT, i - 1));
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestArray.rawarray",
+            checks =
+                    "the plain memory of an array holds the numbers that it was made with, takes new ones, and shows the"
+                            + " sums that a child made in it, with no lock and no method of the array in between")
+    void segment_changedByAChild_isSeenHere() {
+        int[] numbers = {680, 626, 934, 821, 150, 233, 548, 982, 714, 831};
+        SharedInts array = par.ints(numbers);
+        MemorySegment raw = array.segment();
+        assertEquals(numbers.length * Integer.BYTES, raw.byteSize());
+        assertArrayEquals(numbers, raw.toArray(JAVA_INT));
+        for (int i = 4; i < 8; i++) {
+            raw.setAtIndex(JAVA_INT, i, i - 3);
+            numbers[i] = i - 3;
+        }
+        for (int i = 1; i < numbers.length; i++) {
+            numbers[i] += numbers[i - 1];
+        }
+        try (Guard _ = array.lock().acquire()) {
+            Children.run(() -> sums(array.segment()));
+        }
+        assertArrayEquals(numbers, raw.toArray(JAVA_INT));
+        assertArrayEquals(numbers, array.toArray());
+    }
+
+    /** A child takes a lock twice and waits; meanwhile this process has it not, and then it has. */
+    private static void assertOneLock(SharedLock lock, Call<SharedLock> inTheChild, Task whileHeld) throws Exception {
+        SharedEvent held = par.event();
+        SharedEvent mayEnd = par.event();
+        ChildProcess child = Children.start(() -> {
+            try (Guard _ = inTheChild.call().acquire();
+                    Guard _ = inTheChild.call().acquire()) {
+                held.set();
+                mayEnd.await();
+            }
+        });
+        assertTrue(held.await(ofSeconds(30)));
+        assertTrue(lock.isLocked());
+        assertEquals(child.pid(), lock.owner().orElseThrow().pid());
+        assertFalse(lock.tryLock());
+        whileHeld.run();
+        mayEnd.set();
+        Children.join(child);
+        try (Guard guard = lock.acquire()) {
+            assertEquals(Optional.empty(), guard.abandonedBy());
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestValue.getobj_getlock",
+            checks =
+                    "a value has a lock of its own, the same in every process, which its holder may take again; the value"
+                            + " itself is got and set without it")
+    void value_lock_isTheSameInEveryProcess() throws Exception {
+        SharedValue<Integer> value = par.value(5);
+        SharedLock lock = value.lock();
+        assertEquals(lock, value.lock());
+        assertNotEquals(lock, par.value(5).lock());
+        assertOneLock(lock, value::lock, () -> {
+            assertEquals(5, value.get());
+            value.set(6);
+        });
+        assertEquals(6, value.get());
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestArray.getobj_getlock_obj",
+            checks = "an array has a lock of its own, the same in every process, which its holder may take again; the"
+                    + " memory of its numbers is read and written without it")
+    void array_lock_isTheSameInEveryProcess() throws Exception {
+        SharedInts array = par.ints(IntStream.range(0, 10).toArray());
+        SharedLock lock = array.lock();
+        assertEquals(lock, array.lock());
+        assertNotEquals(lock, par.ints(10).lock());
+        assertOneLock(lock, array::lock, () -> {
+            assertEquals(9, array.segment().getAtIndex(JAVA_INT, 9));
+            array.segment().setAtIndex(JAVA_INT, 9, 99);
+        });
+        assertEquals(99, array.get(9));
+    }
+
+    /** Can be changed. */
+    static final class Loose {
+        int x;
+        double y;
+        long z;
+
+        Loose(int x, double y, long z) {
+            this.x = x;
+            this.y = y;
+            this.z = z;
+        }
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestSharedCTypes.copy",
+            checks =
+                    "a copy of a shared structure keeps its fields when those of the shared one are set to 0, and a change"
+                            + " of the copy is none of the shared one")
+    void value_got_isACopyOfItsOwn() {
+        SharedValue<Loose> shared = par.value(new Loose(2, 5.0, 1L << 33));
+        Loose copy = shared.get();
+        Children.run(() -> shared.set(new Loose(0, 0, 0)));
+        assertEquals(2, copy.x);
+        assertEquals(5.0, copy.y);
+        assertEquals(1L << 33, copy.z);
+        copy.x = 7;
+        assertEquals(0, shared.get().x);
+        assertEquals(0, shared.get().z);
     }
 }

@@ -2,6 +2,8 @@ package partita.internal.launch;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** Which signal makes this JVM end, if one does. */
 public final class EndSignal {
@@ -13,6 +15,18 @@ public final class EndSignal {
     private static final int MORE = 50;
 
     private EndSignal() {}
+
+    /**
+     * From now on SIGINT does nothing to this JVM: Ctrl-C in a terminal reaches all processes that were started from
+     * there, also those that keep what the others need.
+     */
+    public static void ignoreInterrupt() {
+        try {
+            Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        } catch (IllegalArgumentException _) {
+            return; // the flags leave signals to the system (-Xrs)
+        }
+    }
 
     /**
      * Asks within a shutdown hook.

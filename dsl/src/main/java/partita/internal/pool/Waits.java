@@ -30,7 +30,10 @@ public final class Waits {
 
     /** So long that nobody sees its end; as long as a wait of the JDK's can be. */
     private static long nanos(Duration limit) {
-        return limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : Math.max(0, limit.toNanos());
+        if (limit.isNegative()) {
+            return 0;
+        }
+        return limit.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : limit.toNanos();
     }
 
     /**

@@ -16,12 +16,14 @@ import partita.internal.broker.Reply;
 final class BarrierProxy extends Proxy implements SharedBarrier {
     private final int parties;
     private final @Nullable Task action;
+    private final @Nullable Duration limit;
     private final @Nullable CellBarrier cell;
 
-    BarrierProxy(Anchor anchor, int parties, @Nullable Task action) {
+    BarrierProxy(Anchor anchor, int parties, @Nullable Task action, @Nullable Duration limit) {
         super(anchor);
         this.parties = parties;
         this.action = action;
+        this.limit = limit;
         MemorySegment memory = anchor.memory();
         this.cell = memory == null || port.client() > LockCell.LAST_CLIENT
                 ? null
@@ -29,8 +31,9 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
     }
 
     /** In a process that was given it, and so may be a party: its end from now on breaks the barrier. */
-    static BarrierProxy arrived(Anchor anchor, int parties, @Nullable Task action) {
-        BarrierProxy barrier = new BarrierProxy(anchor, parties, action);
+    static BarrierProxy arrived(Anchor anchor, int parties, @Nullable Task action, long limitNanos) {
+        BarrierProxy barrier =
+                new BarrierProxy(anchor, parties, action, limitNanos == 0 ? null : Duration.ofNanos(limitNanos));
         barrier.tell(Op.ATTACH, thread(), 0, Reply.NOTHING);
         return barrier;
     }
@@ -42,26 +45,26 @@ final class BarrierProxy extends Proxy implements SharedBarrier {
 
     @Override
     public Passport ticket() {
-        return new Passport(Passport.Type.BARRIER, this, parties, 0, action);
+        return new Passport(Passport.Type.BARRIER, this, parties, limit == null ? 0 : nanos(limit), action);
     }
 
     @Override
     public int await() {
-        return arrive(null);
-    }
-
-    @Override
-    public int await(Duration limit) {
         return arrive(limit);
     }
 
-    private int arrive(@Nullable Duration limit) {
+    @Override
+    public int await(Duration atMost) {
+        return arrive(atMost);
+    }
+
+    private int arrive(@Nullable Duration atMost) {
         if (cell != null) {
-            return cell.arrive(limit == null ? Long.MAX_VALUE : nanos(limit));
+            return cell.arrive(atMost == null ? Long.MAX_VALUE : nanos(atMost));
         }
-        Reply reply = await(Op.TAKE, 0, Reply.NOTHING, limit, null);
+        Reply reply = await(Op.TAKE, 0, Reply.NOTHING, atMost, null);
         if (reply.outcome() != Outcome.DONE) {
-            throw late(limit == null ? Long.MAX_VALUE : nanos(limit));
+            throw late(atMost == null ? Long.MAX_VALUE : nanos(atMost));
         }
         if (reply.payload().length > 0) {
             boolean done = false;

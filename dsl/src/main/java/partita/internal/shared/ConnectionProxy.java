@@ -57,9 +57,15 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
     @Override
     public void sendBytes(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes=null: send an empty array where there is nothing to say");
-        byte[] all = new byte[bytes.length + 1];
+        sendBytes(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void sendBytes(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        byte[] all = new byte[length + 1];
         all[0] = BYTES;
-        System.arraycopy(bytes, 0, all, 1, bytes.length);
+        System.arraycopy(bytes, offset, all, 1, length);
         send(all);
     }
 

@@ -1,5 +1,6 @@
 package partita.internal.shared;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import partita.api.JoinableQueue;
@@ -327,8 +328,18 @@ abstract class ManagerFactories implements SharedManager {
     }
 
     @Override
+    public SharedBarrier barrier(int parties, Duration limit) {
+        return factory().barrier(parties, null, limit);
+    }
+
+    @Override
     public SharedBarrier barrier(int parties, Task action) {
         return factory().barrier(parties, Objects.requireNonNull(action, "action=null: leave it out"));
+    }
+
+    @Override
+    public SharedBarrier barrier(int parties, Task action, Duration limit) {
+        return factory().barrier(parties, Objects.requireNonNull(action, "action=null: leave it out"), limit);
     }
 
     @Override

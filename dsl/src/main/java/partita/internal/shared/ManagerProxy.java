@@ -3,14 +3,19 @@ package partita.internal.shared;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import partita.api.ChildProcess;
 import partita.api.ClosedException;
+import partita.api.ShareableList;
+import partita.api.SharedMemory;
 import partita.api.Status;
 import partita.function.Call;
 import partita.internal.broker.Home;
@@ -142,6 +147,37 @@ public final class ManagerProxy extends ManagerFactories implements Travels {
         ServiceHandler handler = factory().named(name).service();
         handler.check(name, type);
         return handler.proxy(type);
+    }
+
+    /** What makes memory in the manager; whoever needs it first has it made. */
+    private MemoryKeeper keeper() {
+        ServiceHandler handler = factory().named(MemoryKeeper.NAME).service();
+        handler.makeOnce(MemoryKeeper.class, new MemoryKeeper.Maker());
+        return handler.proxy(MemoryKeeper.class);
+    }
+
+    @Override
+    public SharedMemory sharedMemory(long size) {
+        MemoryKeeper keeper = keeper();
+        return attached(keeper, keeper.memory(size), Memories::attach);
+    }
+
+    @Override
+    public ShareableList shareableList(@Nullable Object... elements) {
+        MemoryKeeper keeper = keeper();
+        return attached(keeper, keeper.list(Arrays.asList(elements)), Memories::attachList);
+    }
+
+    private static <T> T attached(MemoryKeeper keeper, String name, Function<String, T> attaching) {
+        try {
+            return attaching.apply(name);
+        } catch (NoSuchElementException e) {
+            keeper.drop(name);
+            throw new IllegalStateException(
+                    "this process does not see the manager's memory: the manager is on another machine, or another"
+                            + " user's; use its dict, list, value or arrays instead",
+                    e);
+        }
     }
 
     /** What it says of itself; null if it has ended. */

@@ -7,6 +7,8 @@ import partita.function.Task;
 import partita.internal.broker.Broker;
 import partita.internal.broker.Home;
 import partita.internal.broker.Ports;
+import partita.internal.launch.EndSignal;
+import partita.internal.launch.Self;
 import partita.internal.local.AtExit;
 import partita.internal.parcel.Runner;
 import partita.internal.parcel.Tool;
@@ -51,6 +53,9 @@ public record ManagerTask(
     @Override
     public void run() throws InterruptedException, ExecutionException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        if (Self.current().name().equals(name)) { // and not a thread of its owner
+            EndSignal.ignoreInterrupt();
+        }
         if (!begun()) {
             return;
         }

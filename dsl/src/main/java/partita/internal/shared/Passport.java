@@ -80,7 +80,7 @@ record Passport(
             case SEMAPHORE -> new SemaphoreProxy(anchor);
             case CONDITION -> new ConditionProxy(anchor, new LockProxy(Anchor.arrived(port, a, lock), b != 0));
             case EVENT -> new EventProxy(anchor);
-            case BARRIER -> BarrierProxy.arrived(anchor, (int) a, action);
+            case BARRIER -> BarrierProxy.arrived(anchor, (int) a, action, b);
             case QUEUE -> new QueueProxy<>(anchor, Mail.at(port, loader), a);
             case SIMPLE_QUEUE -> new SimpleQueueProxy<>(new QueueProxy<>(anchor, Mail.at(port, loader), 0));
             case CONNECTION ->

@@ -43,6 +43,13 @@ final class ServiceHandler implements InvocationHandler {
         access.run(Verb.MAKE, 0, maker, List.of(type.getName().getBytes(UTF_8)));
     }
 
+    /** Where two do it at the same moment both are heard, so the object should know nothing. */
+    void makeOnce(Class<?> type, Call<?> maker) {
+        if (registered() == null) {
+            access.run(Verb.MAKE, 0, maker, List.of(type.getName().getBytes(UTF_8)));
+        }
+    }
+
     private @Nullable String registered() {
         Reply reply = access.call(Verb.GET);
         return reply.outcome() == Outcome.DONE ? reply.text() : null;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -220,16 +221,25 @@ public final class SharedFactory {
         return new EventProxy(inCell(Kind.EVENT, 0, Cells.BYTES));
     }
 
-    /** A barrier. */
+    /** A barrier without a limit of its own. */
     public SharedBarrier barrier(int parties, @Nullable Task action) {
+        return barrier(parties, action, null);
+    }
+
+    /** A barrier; without a limit of its own where that is null. */
+    public SharedBarrier barrier(int parties, @Nullable Task action, @Nullable Duration limit) {
         if (parties < 1) {
             throw new IllegalArgumentException("parties=" + parties + ": give 1 or more");
+        }
+        if (limit != null && !limit.isPositive()) {
+            throw new IllegalArgumentException(
+                    "limit=" + limit + ": give a time to wait, or leave it out for no limit");
         }
         long number = parties | (action == null ? 0 : 1L << Integer.SIZE);
         Anchor anchor = parties > BarrierCell.MOST_PARTIES
                 ? create(Kind.BARRIER, number, Reply.NOTHING)
                 : inCell(Kind.BARRIER, number, BarrierCell.BYTES);
-        return new BarrierProxy(anchor, parties, action);
+        return new BarrierProxy(anchor, parties, action, limit);
     }
 
     /** A value. */

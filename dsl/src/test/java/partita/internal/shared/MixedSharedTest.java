@@ -245,7 +245,7 @@ class MixedSharedTest {
     @Test
     void barrier_usedBothWays_meetsAgainAndAgainAndBreaksForAll() throws Exception {
         BarrierProxy here = (BarrierProxy) FACTORY.barrier(3, null);
-        BarrierProxy there = new BarrierProxy(remote(here.anchor), 3, null);
+        BarrierProxy there = new BarrierProxy(remote(here.anchor), 3, null, null);
         List<Threads.Running<Integer>> all = new ArrayList<>();
         for (BarrierProxy barrier : List.of(here, there, there)) {
             all.add(Threads.start(() -> meets(barrier, 50)));
