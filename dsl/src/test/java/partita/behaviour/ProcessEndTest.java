@@ -58,6 +58,26 @@ class ProcessEndTest {
 
     @Test
     @Behaviour(
+            value = "_TestProcess.interrupt_no_handler",
+            checks =
+                    "a sleeping child that has no handler for SIGINT and gets it from the system dies of the signal itself:"
+                            + " exit code minus SIGINT")
+    void sigint_sleepingChildWithoutAHandler_exitsWithMinusSigint() throws Exception {
+        Path began = folder.resolve("began");
+        ChildProcess p = par.process(() -> {
+                    set(began);
+                    new CountDownLatch(1).await();
+                })
+                .daemon(true)
+                .start();
+        awaitSet(began);
+        Signals.send("-INT", p.pid());
+        assertTrue(p.join(ofSeconds(10)));
+        assertEquals(-2, p.exitCode());
+    }
+
+    @Test
+    @Behaviour(
             value = "_TestProcess.sentinel",
             checks = "what tells of the end is not complete while the child waits for an event, and is after join")
     void onExit_childThatWaits_isCompleteAfterJoin() throws IOException {
