@@ -58,12 +58,6 @@ public final class ResultRing {
     /** Where the numbers begin that may grow; negative for none. */
     private long growing = -1;
 
-    /** Of these: where the next one goes, where there may be no room any more, and the time that was written last. */
-    private long next;
-
-    private long sure;
-    private long nanosOfAll;
-
     /** Uses memory of {@link #SIZE}; zeros to begin with. */
     ResultRing(MemorySegment memory, long at) {
         ring = new Ring(memory, at, BYTES);
@@ -100,9 +94,6 @@ public final class ResultRing {
         }
         add(NUMBERS, ticket, 0, buffer, start, length);
         growing = at;
-        next = ring.end();
-        sure = next + room();
-        nanosOfAll = 0; // whatever it is, the next one is written
         return true;
     }
 
@@ -114,28 +105,14 @@ public final class ResultRing {
      * @return whether it is kept
      */
     public boolean keepMore(long nanos, long bits) {
-        if (growing < 0 || (next > sure && !foundRoom())) {
+        if (growing < 0 || !hasRoom()) {
             return false;
         }
-        if (nanos != nanosOfAll) {
-            ring.putLong(growing + HEADER + NUMBERS_NANOS, nanos);
-            nanosOfAll = nanos;
-        }
-        ring.putLong(next, bits);
-        next += Long.BYTES;
-        ring.publish(next);
+        long at = ring.end();
+        ring.putLong(growing + HEADER + NUMBERS_NANOS, nanos);
+        ring.putLong(at, bits);
+        ring.publish(at + Long.BYTES);
         return true;
-    }
-
-    /** For each small item: so the positions, which only this end or to its favour changes, are not read again for each. */
-    private boolean foundRoom() {
-        sure = next + room();
-        return next <= sure;
-    }
-
-    /** How much can be added with certainty; negative if the next result may find none. */
-    private long room() {
-        return ring.room() - RESERVE - HEADER - LONGEST;
     }
 
     /**
@@ -174,7 +151,7 @@ public final class ResultRing {
      * @return whether nothing needs to be waited for
      */
     public boolean hasRoom() {
-        return room() >= 0;
+        return ring.room() - RESERVE >= HEADER + LONGEST;
     }
 
     /**

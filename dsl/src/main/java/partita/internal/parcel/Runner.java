@@ -273,9 +273,9 @@ public final class Runner {
         Values values = values(bundle);
         ItemsWriter.Head head = items.head();
         CurrentItem current = CurrentItem.begin(head.seed());
-        var times = new ItemTimes(System::nanoTime);
-        long began = times.now();
+        long began = System.nanoTime();
         long flushed = began;
+        long now = began; // the clock is read as seldom as can be: twice would cost more than a small item does
         for (int offset = from; offset < count; offset++) {
             items.begin();
             sink.begin(offset);
@@ -290,26 +290,24 @@ public final class Runner {
                 }
             }
             Thread.interrupted(); // an item that left its thread interrupted must not harm the next one
+            long nanos = System.nanoTime() - now;
             boolean last = offset == count - 1;
-            long nanos = times.ended(last || thrown != null || Numeral.kind(result) == Numeral.NONE);
             if (last && bundle != null) {
-                outcomes.changed(bundle.tripwire().changed(times.now() - began));
+                outcomes.changed(bundle.tripwire().changed(now + nanos - began));
             }
             boolean good = thrown == null && outcomes.succeeded(offset, nanos, result, values);
             if (thrown != null) {
                 outcomes.failed(offset, nanos, thrown, values);
             }
-            if (!outcomes.endsWithNumber()) {
-                times.skip();
-            }
+            now = outcomes.endsWithNumber() ? now + nanos : System.nanoTime();
             if (sink.stopped() || (head.failFast() && !good)) {
                 sink.accept(outcomes.take(), true);
                 return;
             }
-            if (last || !outcomes.mayWait() || times.now() - flushed > PATIENCE_NANOS || outcomes.size() > FULL_BYTES) {
+            if (last || !outcomes.mayWait() || now - flushed > PATIENCE_NANOS || outcomes.size() > FULL_BYTES) {
                 sink.accept(outcomes.take(), last);
-                times.skip(); // it may have waited
-                flushed = times.now();
+                now = System.nanoTime(); // it may have waited
+                flushed = now;
             }
         }
     }
