@@ -102,7 +102,7 @@ class StartProgramsTest {
                 array there true
                 array back true
                 queue true value 1
-                exit WorkerCrashException
+                exit WorkerDiedException
                 map [2, 3]
                 """, said.out());
         assertEquals("", said.err());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryUsage;
 import java.util.Optional;
 import partita.spi.Store;
 
@@ -47,14 +46,16 @@ final class RoomyStore implements Store {
     }
 
     private static Heap own() {
-        Optional<MemoryPoolMXBean> old = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getName().equals("Tenured Gen"))
-                .findFirst();
         return new Heap() {
             @Override
-            public long free() { // with flags for another collector, it does as it likes
-                MemoryUsage usage = old.isPresent() ? old.get().getUsage() : null;
-                return usage == null ? Long.MAX_VALUE : usage.getCommitted() - usage.getUsed();
+            public long free() {
+                // looked up each time: few arrays are that large, and a worker's start is not to wait for it
+                return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getName().equals("Tenured Gen"))
+                        .map(MemoryPoolMXBean::getUsage)
+                        .mapToLong(usage -> usage.getCommitted() - usage.getUsed())
+                        .findFirst()
+                        .orElse(Long.MAX_VALUE); // with flags for another collector, it does as it likes
             }
 
             @Override
