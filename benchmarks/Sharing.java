@@ -89,6 +89,7 @@ final class Sharing {
                             pipe.child().send(pipe.child().recv());
                         }
                     }
+                    case "pipe-once" -> {} // what it is told and answers is the round trip
                     case "pipe-stream" -> IntStream.range(0, ITEMS).forEach(pipe.child()::send);
                     default -> throw new IllegalStateException("no such operation");
                 }
@@ -202,6 +203,11 @@ final class Sharing {
         return done(sum);
     }
 
+    private Object pipeOnce() {
+        order("pipe-once");
+        return done(1);
+    }
+
     private Object pipeStream() {
         order("pipe-stream");
         long sum = 0;
@@ -250,6 +256,7 @@ final class Sharing {
         all.put("queue-int", () -> get().queue("queue-int"));
         all.put("queue-1k", () -> get().queue("queue-1k"));
         all.put("pipe", () -> get().pipe());
+        all.put("pipe-once", () -> get().pipeOnce());
         all.put("pipe-stream", () -> get().pipeStream());
         all.put("array-set", () -> get().arraySet());
         all.put("attach", () -> get().attach());

@@ -60,6 +60,7 @@ ROWS = {
     "queue-int": ("5,000 ints through a queue", 60, ("hot",), 0.2),
     "queue-1k": ("5,000 items of 1 KB through a queue", 60, ("hot",), 0.2),
     "pipe": ("200 round trips of a pipe", 400, ("hot",), 0.2),
+    "pipe-once": ("one round trip of a pipe", 100, ("asleep",), 0.7),
     "pipe-stream": ("5,000 messages one way", 60, ("hot",), None),
     "array-set": ("100,000 sets of an array", 20, ("hot",), 0.2),
     "attach": ("attach shared memory by its name", 50, ("hot",), None),

@@ -88,6 +88,9 @@ class Sharing:
         for _ in range(TURNS):
             self.far.send(self.far.recv())
 
+    def second_pipe_once(self):
+        pass
+
     def second_pipe_stream(self):
         for i in range(ITEMS):
             self.far.send(i)
@@ -144,6 +147,10 @@ class Sharing:
             self.near.send(i)
             total += self.near.recv()
         return self.done(total)
+
+    def pipe_once(self):
+        self.orders.send("pipe-once")
+        return self.done(1)
 
     def pipe_stream(self):
         self.orders.send("pipe-stream")
@@ -202,6 +209,7 @@ OPERATIONS = {
     "queue-int": lambda: get().items("queue-int"),
     "queue-1k": lambda: get().items("queue-1k"),
     "pipe": lambda: get().pipe(),
+    "pipe-once": lambda: get().pipe_once(),
     "pipe-stream": lambda: get().pipe_stream(),
     "array-set": lambda: get().array_set(),
     "attach": lambda: get().attach(),
