@@ -38,11 +38,8 @@ class ProcessEndTest {
         await().atMost(ofSeconds(20)).until(() -> Files.exists(event));
     }
 
-    @Test
-    @Behaviour(
-            value = "_TestProcess.interrupt",
-            checks = "a sleeping child that is interrupted dies of the exception: exit code 1")
-    void interrupt_sleepingChild_exitsWithOne() {
+    /** A daemon that waits for ever, and has begun to. */
+    private ChildProcess startSleeping() {
         Path began = folder.resolve("began");
         ChildProcess p = par.process(() -> {
                     set(began);
@@ -51,6 +48,15 @@ class ProcessEndTest {
                 .daemon(true)
                 .start();
         awaitSet(began);
+        return p;
+    }
+
+    @Test
+    @Behaviour(
+            value = "_TestProcess.interrupt",
+            checks = "a sleeping child that is interrupted dies of the exception: exit code 1")
+    void interrupt_sleepingChild_exitsWithOne() {
+        ChildProcess p = startSleeping();
         p.interrupt();
         assertTrue(p.join(ofSeconds(10)));
         assertEquals(1, p.exitCode());
@@ -63,14 +69,7 @@ class ProcessEndTest {
                     "a sleeping child that has no handler for SIGINT and gets it from the system dies of the signal itself:"
                             + " exit code minus SIGINT")
     void sigint_sleepingChildWithoutAHandler_exitsWithMinusSigint() throws Exception {
-        Path began = folder.resolve("began");
-        ChildProcess p = par.process(() -> {
-                    set(began);
-                    new CountDownLatch(1).await();
-                })
-                .daemon(true)
-                .start();
-        awaitSet(began);
+        ChildProcess p = startSleeping();
         Signals.send("-INT", p.pid());
         assertTrue(p.join(ofSeconds(10)));
         assertEquals(-2, p.exitCode());

@@ -386,7 +386,9 @@ public final class Broker implements Port, AutoCloseable {
                 } else {
                     request.brings(contents, state.lettersAt());
                     state.ask(request);
-                    contents.lost(state.lost(false), state.lettersAt());
+                    if (request.op == Op.CLOSE) {
+                        contents.lost(state.lost(false), state.lettersAt());
+                    }
                 }
             }
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -47,11 +47,14 @@ final class Contents {
      */
     @Nullable
     Path room(Client owner, long bytes) {
-        Path file = room(RunFolder::enterMemory, bytes);
-        file = file == null ? room(RunFolder::enter, bytes) : file;
-        if (file != null) {
-            all.put(name(file), new Content(file, owner));
+        Path folder = enter(RunFolder::enterMemory, bytes);
+        folder = folder == null ? enter(RunFolder::enter, bytes) : folder;
+        if (folder == null) {
+            return null; // the content then stands in its letter
         }
+        String name = PREFIX + COUNT.incrementAndGet() + "-" + bytes;
+        Path file = folder.resolve(name);
+        all.put(name, new Content(file, owner));
         return file;
     }
 
@@ -59,21 +62,22 @@ final class Contents {
         Path enter() throws IOException;
     }
 
-    private static @Nullable Path room(Entrance entrance, long bytes) {
+    /** Begins to use a folder; null if it cannot be had, or has no room. */
+    private static @Nullable Path enter(Entrance entrance, long bytes) {
         try {
             Path folder = entrance.enter();
-            if (Files.getFileStore(folder).getUsableSpace() >= bytes) {
-                return folder.resolve(PREFIX + COUNT.incrementAndGet() + "-" + bytes);
+            boolean room = false;
+            try {
+                room = Files.getFileStore(folder).getUsableSpace() >= bytes;
+            } finally {
+                if (!room) {
+                    RunFolder.leave();
+                }
             }
-            RunFolder.leave();
-            return null;
+            return room ? folder : null;
         } catch (IOException _) {
-            return null; // the content then stands in its letter
+            return null;
         }
-    }
-
-    static String name(Path file) {
-        return String.valueOf(file.getFileName());
     }
 
     /** Where a content lies; null if it is there no more. */

@@ -15,19 +15,16 @@ import partita.spi.Store;
 final class Enclosing implements Blobs {
     private final List<String> names = new ArrayList<>();
     private Letters.@Nullable Office office;
-    private boolean writing;
 
     /** A letter is packed; with null, all stands among its bytes. */
     void pack(Letters.@Nullable Office at) {
         names.clear();
         office = at;
-        writing = true;
     }
 
     /** A letter is unpacked. */
     void unpack(Letters.Office at) {
         office = at;
-        writing = false;
     }
 
     /** What the letter that was packed last speaks of. */
@@ -37,7 +34,7 @@ final class Enclosing implements Blobs {
 
     @Override
     public List<String> put(Object value) {
-        if (office == null || !writing || !Bulk.is(value.getClass())) {
+        if (office == null || !Bulk.is(value.getClass())) {
             return List.of();
         }
         MemorySegment content = Bulk.view(value);

@@ -1,7 +1,6 @@
 package partita.internal.shared;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
     }
 
     private @Nullable T value(byte[] message) {
-        return mail.unpackOnce(Arrays.copyOfRange(message, 1, message.length));
+        return mail.unpackOnce(Mail.tail(message));
     }
 
     @Override
@@ -117,7 +116,7 @@ final class ConnectionProxy<T> extends Proxy implements Connection<T> {
     @Override
     public byte[] recvBytes() {
         byte[] message = Objects.requireNonNull(receive(null, BYTES));
-        return Arrays.copyOfRange(message, 1, message.length);
+        return Mail.tail(message);
     }
 
     @Override

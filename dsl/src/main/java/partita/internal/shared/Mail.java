@@ -67,7 +67,7 @@ record Mail(Letters letters, Port port) implements Letters.Office {
     /** Unpacks what stands behind a tag; its collections refuse changes. */
     @SuppressWarnings({"unchecked", "NullAway"}) // what was packed was of the type that the object was made for
     <T extends @Nullable Object> T unpackKept(byte[] bytes) {
-        byte[] letter = Arrays.copyOfRange(bytes, 1, bytes.length);
+        byte[] letter = tail(bytes);
         return (T) Nearby.with(port, () -> letters.unpackKept(letter, this));
     }
 
@@ -84,12 +84,17 @@ record Mail(Letters letters, Port port) implements Letters.Office {
 
     /** Unpacks what stands behind a tag. */
     <T extends @Nullable Object> T unpackTail(byte[] bytes) {
-        return unpack(Arrays.copyOfRange(bytes, 1, bytes.length));
+        return unpack(tail(bytes));
     }
 
     /** Packs behind a tag. */
     byte[] packTail(byte tag, String what, @Nullable Object value) {
         return behind(tag, pack(what, value));
+    }
+
+    /** What stands behind a tag. */
+    static byte[] tail(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, 1, bytes.length);
     }
 
     static byte[] behind(byte tag, byte[] packed) {

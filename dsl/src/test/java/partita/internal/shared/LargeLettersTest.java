@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static partita.Par.par;
 
 import java.io.IOException;
@@ -68,9 +69,7 @@ class LargeLettersTest {
     /** The keeper of the queue could not hold the item: its heap is half as large. */
     @Test
     void queue_itemLargerThanItsKeepersHeap_goesThrough() {
-        if (!Lent.possible()) {
-            return; // then it goes through its keeper
-        }
+        assumeTrue(Lent.possible(), "else it goes through its keeper");
         SharedQueue<Long> answer = par.queue();
         ChildProcess keeper = par.heap("48m")
                 .process(() -> {
@@ -129,15 +128,14 @@ class LargeLettersTest {
         assertNoneLeft();
     }
 
-    private static long queueNumber(SharedQueue<?> queue) {
+    /** At its broker. */
+    static long queueNumber(SharedQueue<?> queue) {
         return Long.parseLong(queue.toString().replaceFirst("queue#(\\d+).*", "$1"));
     }
 
     @Test
     void room_writerEndsBeforeItsPut_isGivenBack() {
-        if (!Lent.possible()) {
-            return;
-        }
+        assumeTrue(Lent.possible(), "else there is no room beside letters");
         SharedQueue<Integer> queue = par.queue();
         par.process(() -> {
                     queue.put(1);

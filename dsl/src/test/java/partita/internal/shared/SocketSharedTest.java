@@ -47,7 +47,7 @@ class SocketSharedTest {
     @Test
     void queue_largeArrayThatLiesBesideForOneWhoIsFar_comesInParts() {
         SharedQueue<long[]> here = new SharedFactory(Ports.own(), false).queue(0);
-        long number = Long.parseLong(here.toString().replaceFirst("queue#(\\d+).*", "$1"));
+        long number = LargeLettersTest.queueNumber(here);
         var there = new QueueProxy<long[]>(
                 Anchor.arrived(FAR, number), Mail.at(FAR, getClass().getClassLoader()), 0);
         long[] large = LongStream.range(0, 400_001).toArray();
