@@ -254,7 +254,7 @@ public final class Dealer {
     }
 
     /** Has ZeroMQ's thread look at all its handles. */
-    private static void shake(ZContext context) {
+    static void shake(ZContext context) {
         try (ZMQ.Socket unused = context.createSocket(SocketType.PAIR)) {
             var _ = unused.bindToRandomPort("tcp://127.0.0.1");
         } catch (ZMQException e) {

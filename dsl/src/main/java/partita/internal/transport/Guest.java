@@ -5,7 +5,7 @@ import partita.internal.wire.Message;
 /** The owner's side of one worker. All calls come from the hub's thread, and must not block. */
 public interface Guest {
     /**
-     * The worker said who it is. Called again if it had to take a new connection before it was ready.
+     * The worker said who it is, and that it is ready: that is what is received next.
      *
      * @param link sends to it
      * @param hello what it said

@@ -40,16 +40,13 @@ public final class Hub implements Desk, AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** One worker: the connection that it uses now, and whether its token is spent. */
+    /** One worker, and the connection by which it said that it is ready. */
     private static final class Peer {
         final String token;
         Guest guest;
 
         @Nullable
-        ByteBuffer identity;
-
-        @Nullable
-        Greeting greeting;
+        Connection settled;
 
         Peer(Guest guest, String token) {
             this.guest = guest;
@@ -57,14 +54,17 @@ public final class Hub implements Desk, AutoCloseable {
         }
     }
 
-    /** What a guest is told first. */
-    private record Greeting(Link link, Message.Hello hello) {}
+    /**
+     * One of a worker's connections. It may have given up others for dead whose greetings were only late, and which come
+     * about, and to their end, before or after; so that it said that it is ready tells which it uses.
+     */
+    private record Connection(Peer peer, Link link, Message.Hello hello) {}
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final Map<String, Peer> expected = new HashMap<>();
     private final Map<String, Supplier<? extends Guest>> invitations = new HashMap<>();
-    private final Map<ByteBuffer, Peer> peers = new HashMap<>();
+    private final Map<ByteBuffer, Connection> connections = new HashMap<>();
     private final ZContext context = new ZContext();
     private final ZMQ.Socket socket;
     private final Wakeup wakeup;
@@ -220,17 +220,20 @@ public final class Hub implements Desk, AutoCloseable {
      */
     public void handOver(Guest before, Guest next) {
         execute(() -> {
-            Peer found = peers.values().stream()
+            Peer found = connections.values().stream()
+                    .map(Connection::peer)
                     .filter(peer -> peer.guest == before)
                     .findFirst()
                     .orElse(null);
-            if (found == null || found.greeting == null) {
+            if (found == null) {
                 next.disconnected();
                 return;
             }
             found.guest = next;
-            next.connected(found.greeting.link(), found.greeting.hello());
-            next.received(new Message.Ready());
+            if (found.settled != null) { // else it is told when that comes
+                next.connected(found.settled.link(), found.settled.hello());
+                next.received(new Message.Ready());
+            }
         });
     }
 
@@ -242,7 +245,7 @@ public final class Hub implements Desk, AutoCloseable {
     public void forget(Guest guest) {
         execute(() -> {
             expected.values().removeIf(peer -> peer.guest == guest);
-            peers.values().removeIf(peer -> peer.guest == guest);
+            connections.values().removeIf(connection -> connection.peer().guest == guest);
         });
     }
 
@@ -317,7 +320,8 @@ public final class Hub implements Desk, AutoCloseable {
 
     /** Nobody knows whose message was cut short. */
     private void giveUp(Throwable e) {
-        List.copyOf(peers.values()).forEach(peer -> guarded(() -> peer.guest.garbled(e)));
+        List.copyOf(connections.values())
+                .forEach(connection -> guarded(() -> connection.peer().guest.garbled(e)));
     }
 
     private boolean runTasks() {
@@ -367,17 +371,17 @@ public final class Hub implements Desk, AutoCloseable {
 
     private void dispatch(byte[] identity, List<byte[]> frames, @Nullable String sender) {
         ByteBuffer key = ByteBuffer.wrap(identity);
-        Peer peer = peers.get(key);
-        if (peer == null) {
+        Connection connection = connections.get(key);
+        if (connection == null) {
             admit(key, identity, Frames.hello(frames), sender);
         } else if (frames.size() == 1 && frames.getFirst().length == 1 && frames.getFirst()[0] == GONE[0]) {
-            peers.remove(key);
+            connections.remove(key);
             leaveIfLeft();
-            if (key.equals(peer.identity)) {
-                peer.guest.disconnected();
+            if (connection.peer().settled == connection) {
+                connection.peer().guest.disconnected();
             }
-        } else if (key.equals(peer.identity)) {
-            deliver(peer, frames);
+        } else {
+            deliver(connection, frames);
         }
     }
 
@@ -390,12 +394,9 @@ public final class Hub implements Desk, AutoCloseable {
         if (doorman != null) {
             doorman.admit(sender);
         }
-        peer.identity = key;
-        peers.put(key, peer);
         Link link = new Link(this, identity, sender);
-        peer.greeting = new Greeting(link, hello);
+        connections.put(key, new Connection(peer, link, hello));
         link.send(new Message.Welcome());
-        peer.guest.connected(link, hello);
     }
 
     private @Nullable Peer known(String token) {
@@ -403,7 +404,8 @@ public final class Hub implements Desk, AutoCloseable {
         return guests == null ? expected.get(token) : new Peer(guests.get(), token);
     }
 
-    private void deliver(Peer peer, List<byte[]> frames) {
+    private void deliver(Connection connection, List<byte[]> frames) {
+        Peer peer = connection.peer();
         Message message;
         try {
             message = Frames.decode(frames);
@@ -411,10 +413,14 @@ public final class Hub implements Desk, AutoCloseable {
             peer.guest.garbled(e);
             return;
         }
-        if (message instanceof Message.Ready) {
+        if (peer.settled == null && message instanceof Message.Ready) {
+            peer.settled = connection;
             expected.remove(peer.token);
+            peer.guest.connected(connection.link(), connection.hello());
         }
-        peer.guest.received(message);
+        if (peer.settled == connection) {
+            peer.guest.received(message);
+        }
     }
 
     /** Lets no more connections come; closes once those that there are have ended. Returns when the port is free. */
@@ -432,7 +438,7 @@ public final class Hub implements Desk, AutoCloseable {
     }
 
     private void leaveIfLeft() {
-        if (leaving && peers.isEmpty()) {
+        if (leaving && connections.isEmpty()) {
             closing = true;
         }
     }

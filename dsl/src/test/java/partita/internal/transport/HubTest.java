@@ -161,6 +161,45 @@ final class HubTest {
         assertTrue(!host.link.isDone());
     }
 
+    /** A worker's second connection was up first: the late greeting of the one given up took its place, whose end was its end. */
+    @Test
+    void connect_greetingOfAConnectionGivenUpComesLate_theWorkerKeepsTheOther() throws Exception {
+        Host host = new Host();
+        Host next = new Host();
+        Message.Hello hello = new Message.Hello(hub.expect(host), 1);
+        try (ZContext used = new ZContext();
+                ZContext givenUp = new ZContext()) {
+            ZMQ.Socket second = greeting(used, hello);
+            var _ = greeting(givenUp, hello);
+            hub.handOver(host, next);
+            second.send(Frames.encode(new Message.Ready())[0]);
+            next.link.get(5, TimeUnit.SECONDS).send(new Message.Recall(5));
+            assertEquals(new Message.Recall(5), Frames.decode(List.of(second.recv())));
+            givenUp.close();
+            assertFalse(next.left.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+            second.send(Frames.encode(new Message.Started(1))[0]);
+            await().until(() -> next.received.equals(List.of(new Message.Ready(), new Message.Started(1))));
+        }
+        assertTrue(next.left.await(5, TimeUnit.SECONDS));
+        assertEquals(List.of(), host.received);
+    }
+
+    /** One that was bidden welcome, and has not said that it is ready. */
+    private ZMQ.Socket greeting(ZContext context, Message.Hello hello) throws Exception {
+        ZMQ.Socket socket = Sockets.client(context, hub.address());
+        socket.connect(hub.address().endpoint());
+        socket.send(Frames.encode(hello)[0]);
+        socket.setReceiveTimeOut(50);
+        byte[] answer = socket.recv();
+        for (int i = 0; answer == null && i < 100; i++) {
+            Dealer.shake(context);
+            answer = socket.recv();
+        }
+        assertEquals(new Message.Welcome(), Frames.decode(List.of(answer)));
+        socket.setReceiveTimeOut(5_000);
+        return socket;
+    }
+
     @Test
     void connect_tokenThatIsSpent_isNobody() throws Exception {
         Host host = new Host();
