@@ -113,10 +113,10 @@ def p99(times: list[float]) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
 
 
-def row(name: str, regime: str, ours: Side, theirs: Side) -> dict[str, object]:
+def row(name: str, regime: str, ours: Side, theirs: Side, turns: int) -> dict[str, object]:
     times: dict[str, list[float]] = {"partita": [], "python": []}
     pause = PAUSES.get(name, PAUSE)
-    for _ in range(ROWS[name][1]):
+    for _ in range(turns):
         outcomes = []
         for label, side in (("partita", ours), ("python", theirs)):
             if regime != "hot":
@@ -180,6 +180,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="where every time that was taken is written")
     parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="scaling: where the plot is written", default=HERE / "scaling.svg")
     parser.add_argument("--results", type=Path, metavar="FILE.md", help="where the table is written, with the date")
+    parser.add_argument("--share", type=float, metavar="SHARE", default=1.0, help="take so many of each row's calls, 0.1 for a quick look")
     options = parser.parse_args()
     grows = options.names == ["scaling"]
     unknown = [] if grows else [name for name in options.names if name not in ROWS]
@@ -222,7 +223,7 @@ def main() -> None:
         rows = []
         for name in options.names or ROWS:
             for regime in ROWS[name][2]:
-                rows.append(row(name, regime, ours, theirs))
+                rows.append(row(name, regime, ours, theirs, max(3, round(ROWS[name][1] * options.share))))
                 table.append(line(rows[-1], len(cores)))
                 print(table[-1], flush=True)
         time.sleep(IDLE_SECONDS)

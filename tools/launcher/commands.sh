@@ -13,7 +13,8 @@ Partita: Python's multiprocessing for Java notebooks.
                                                joins a pool that a notebook opened with serve(address, key); the key
                                                comes from the file, or else from standard input
   ./partita test                               builds and tests everything
-  ./partita bench [NAMES...] [--json FILE]     times each operation against Python's, in the same run
+  ./partita bench [NAMES...] [--share 0.1] [--json FILE]
+                                               times each operation against Python's, in the same run
   ./partita doctor                             what was found, what is missing, and the command that mends it
   ./partita help                               this text
 

@@ -147,7 +147,7 @@ def test_jshell_file_runsWithParReadyAndNoWarning(tmp_path: Path) -> None:
 
 def test_bench_oneRow_comparesBothSidesInOneRun(tmp_path: Path) -> None:
     times = tmp_path / "times.json"
-    ended = partita("bench", "map-4", "--json", str(times), cwd=tmp_path)
+    ended = partita("bench", "map-4", "--share", "0.1", "--json", str(times), cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
     rows = json.loads(times.read_text(encoding="utf-8"))["rows"]
     assert [row["regime"] for row in rows] == ["hot", "asleep"]

@@ -16,6 +16,8 @@ import java.lang.classfile.MethodTransform;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import partita.Par;
 
-/** The cache of classes of a program that runs from jars, as notebooks' kernels do. */
+/** The cache of classes of a program that runs from jars, as notebooks' kernels do, and a folder behind them. */
 class AotCacheTest {
     private static final String MAIN = "partita/internal/worker/WorkerMain.class";
 
@@ -40,7 +42,6 @@ class AotCacheTest {
     void start_fromJars_usesACacheAndNeverOldCode() throws Exception {
         Path partita = folder.resolve("partita.jar");
         jar(partita, classes(Par.class), false);
-        jar(folder.resolve("app.jar"), classes(AotProgram.class), false);
         Path cache = folder.resolve("cache/partita");
         Path log = folder.resolve("first.log");
         String first = run(log.toString(), cache.toString());
@@ -61,7 +62,6 @@ class AotCacheTest {
     @Timeout(120)
     void start_cacheFolderCannotBeUsed_startsWithoutAndSaysSo() throws Exception {
         jar(folder.resolve("partita.jar"), classes(Par.class), false);
-        jar(folder.resolve("app.jar"), classes(AotProgram.class), false);
         Files.writeString(folder.resolve("cache"), "a file where a folder should be");
         String said = run(folder.resolve("log").toString());
         assertTrue(said.endsWith("the child ran\n"), said);
@@ -101,16 +101,16 @@ class AotCacheTest {
         return said;
     }
 
-    private String classPath() {
-        List<String> entries = new ArrayList<>(List.of(
-                folder.resolve("partita.jar").toString(),
-                folder.resolve("app.jar").toString()));
+    private String classPath() throws Exception {
+        List<String> entries =
+                new ArrayList<>(List.of(folder.resolve("partita.jar").toString()));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             if (Stream.of("kryo5", "jeromq", "jnacl", "jspecify", "awaitility", "hamcrest")
                     .anyMatch(library -> Path.of(entry).getFileName().toString().startsWith(library))) {
                 entries.add(entry);
             }
         }
+        entries.add(classes(AotProgram.class).toString());
         return String.join(File.pathSeparator, entries);
     }
 
@@ -118,7 +118,18 @@ class AotCacheTest {
         return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    private static void jar(Path jar, Path classes, boolean changed) throws IOException {
+    /** From a folder or another jar. */
+    private static void jar(Path jar, Path from, boolean changed) throws IOException {
+        if (Files.isDirectory(from)) {
+            fill(jar, from, changed);
+        } else {
+            try (FileSystem other = FileSystems.newFileSystem(from)) {
+                fill(jar, other.getPath("/"), changed);
+            }
+        }
+    }
+
+    private static void fill(Path jar, Path classes, boolean changed) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> files = Files.walk(classes)) {

@@ -8,8 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The JVMs that this one started, directly or through others. */
-final class Jvms {
+public final class Jvms {
     static final String WORKER_MAIN = "partita.internal.worker.WorkerMain";
+    /** Makes a cache of classes in the background, for later. */
+    private static final String TRAINS = WORKER_MAIN + " train";
+
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final long JCMD_SECONDS = 10;
 
@@ -27,15 +30,27 @@ final class Jvms {
     }
 
     static boolean isWorker(ProcessHandle process) {
-        return process.info()
-                .commandLine()
-                .filter(line -> line.contains(WORKER_MAIN))
-                .isPresent();
+        String line = commandLine(process);
+        return line.contains(WORKER_MAIN) && !line.endsWith(TRAINS);
+    }
+
+    /**
+     * The whole command line of a process: Java gives the first 4,096 bytes on Linux, which a class path fills.
+     *
+     * @param process the process
+     * @return program and arguments with spaces between; empty if it has ended or the system does not tell
+     */
+    public static String commandLine(ProcessHandle process) {
+        Path all = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        try {
+            return Files.readString(all).replace('\0', ' ').strip();
+        } catch (IOException e) {
+            return process.info().commandLine().orElse("");
+        }
     }
 
     static String describe(ProcessHandle process) {
-        return "pid=" + process.pid() + " alive=" + process.isAlive() + " command="
-                + process.info().commandLine().orElse("unknown");
+        return "pid=" + process.pid() + " alive=" + process.isAlive() + " command=" + commandLine(process);
     }
 
     /**

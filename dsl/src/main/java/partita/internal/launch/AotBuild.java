@@ -29,6 +29,7 @@ final class AotBuild {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration KEPT_UNUSED = Duration.ofDays(30);
     private static final Duration ABANDONED = Duration.ofHours(1);
+    private static final String WORKER_MAIN = "partita.internal.worker.WorkerMain";
     private static final String UNFINISHED = ".unfinished";
 
     /**
@@ -40,14 +41,12 @@ final class AotBuild {
     private final Path java;
     private final List<String> flags;
     private final List<Path> classPath;
-    private final String mainClass;
     private final Path file;
 
-    AotBuild(Path java, List<String> flags, List<Path> classPath, String mainClass, Path file) {
+    AotBuild(Path java, List<String> flags, List<Path> classPath, Path file) {
         this.java = java;
         this.flags = flags;
         this.classPath = classPath;
-        this.mainClass = mainClass;
         this.file = file;
     }
 
@@ -99,7 +98,7 @@ final class AotBuild {
         line.addAll(more);
         line.add("-cp");
         line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        line.add(mainClass);
+        line.add(WORKER_MAIN);
         line.add(Role.TRAIN);
         Path log = Path.of(file + "." + ProcessHandle.current().pid() + UNFINISHED + ".log");
         Process process = new ProcessBuilder(line)

@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * The JDK's cache of loaded and linked classes, which halves the start of a worker. A JVM does not check such a cache
  * against its jars: with a jar that was built anew it would run the old code. So a cache is named by the bytes of all
  * jars, the JDK's build and the flags. It is made in the background, see {@link AotBuild}; whatever goes wrong, workers
- * start without one.
+ * start without one. It holds what jars hold, and serves a class path that has folders behind them; not before them, since
+ * a JVM takes no heed of those where its cache knows a class, and would run the jar's.
  */
 final class AotCache {
     static final String SUFFIX = ".aot";
     /** Flags that do not change what a cache holds; with others, none is used. */
-    private static final List<String> HARMLESS = List.of("-D", "-Xlog", "-Xss", "-Xms", "-ea", "-esa");
+    private static final List<String> HARMLESS =
+            List.of("-D", "-Xlog", "-Xss", "-Xms", "-ea", "-esa", "-XX:TieredStopAtLevel=");
 
-    private static final String WORKER_MAIN = "partita.internal.worker.WorkerMain";
     /** In its own log: what a worker writes to its standard output is the user's. */
     private static final String QUIET = "-Xlog:aot*=off";
 
@@ -68,18 +69,18 @@ final class AotCache {
      * @param flags the usual flags
      * @param jvmArgs more flags
      * @param classPath the class path
-     * @param mainClass what runs
      */
-    static List<String> flags(
-            Path java, List<String> flags, List<String> jvmArgs, List<Path> classPath, String mainClass) {
-        boolean usable = mainClass.equals(WORKER_MAIN)
-                && jvmArgs.stream().allMatch(arg -> HARMLESS.stream().anyMatch(arg::startsWith))
-                && classPath.stream().allMatch(AotCache::isJar);
+    static List<String> flags(Path java, List<String> flags, List<String> jvmArgs, List<Path> classPath) {
+        List<Path> jars = classPath.stream().takeWhile(AotCache::isJar).toList();
+        Optional<Path> own = JvmCommand.own();
+        boolean usable = jvmArgs.stream().allMatch(arg -> HARMLESS.stream().anyMatch(arg::startsWith))
+                && classPath.stream().skip(jars.size()).noneMatch(AotCache::isJar)
+                && own.filter(jars::contains).isPresent();
         if (!usable) {
             return List.of();
         }
         try {
-            Path file = file(java, flags, classPath);
+            Path file = file(java, flags, jars);
             if (Files.isRegularFile(file)) {
                 if (USED.add(file)) {
                     Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // it is not one to sweep
@@ -88,7 +89,7 @@ final class AotCache {
                         .toList();
             }
             if (Self.current().parent() == null && BEGUN.add(file)) {
-                new AotBuild(java, flags, classPath, mainClass, file).begin();
+                new AotBuild(java, flags, jars, file).begin();
             }
         } catch (IOException | RuntimeException e) {
             say(e);

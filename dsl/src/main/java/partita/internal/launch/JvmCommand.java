@@ -10,6 +10,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,8 +115,7 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
                 java,
                 FLAGS,
                 jvmArgs,
-                Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList(),
-                mainClass);
+                Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList());
         line.addAll(cache.isEmpty() ? List.of("-Xshare:auto") : cache); // the two do not go together
         line.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         line.add("-Xmx" + heapSize());
@@ -151,12 +151,17 @@ public record JvmCommand(String mainClass, @Nullable String heap, int sharers, i
                 .filter(JvmCommand::wanted)
                 .map(Path::toString)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        own().map(Path::toString).ifPresent(entries::add);
+        return String.join(File.pathSeparator, entries);
+    }
+
+    /** The jar or folder that Partita itself came from, where it is one. */
+    static Optional<Path> own() {
         CodeSource own = JvmCommand.class.getProtectionDomain().getCodeSource();
         URL location = own == null ? null : own.getLocation();
-        if (location != null && location.getProtocol().equals("file")) {
-            entries.add(Path.of(uri(location)).toAbsolutePath().toString());
-        }
-        return String.join(File.pathSeparator, entries);
+        return location == null || !location.getProtocol().equals("file")
+                ? Optional.empty()
+                : Optional.of(Path.of(uri(location)).toAbsolutePath());
     }
 
     private static boolean wanted(Path entry) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Linear} in a JVM of its own; {@code -Dpartita.linear=200} for 25 times as many programs. */
+/** {@link Linear} in a JVM of its own; {@code -Dpartita.linear=200} for 66 times as many programs. */
 class LinearTest {
     private static final long LIMIT_SECONDS = 600;
 
@@ -22,7 +22,7 @@ class LinearTest {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+EnableDynamicAgentLoading",
                         "-Xmx512m",
-                        "-Dpartita.linear=" + Integer.getInteger("partita.linear", 8),
+                        "-Dpartita.linear=" + Integer.getInteger("partita.linear", 3),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Linear.class.getName())

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,8 @@ import partita.function.Task;
 /**
  * A process is killed before the first, the second, the third and each further write to shared memory of what it does
  * with a lock, a semaphore and so on, while others use the same: they go on, and all is as if it had done its step or
- * had not. {@code -Dpartita.faults=20} for twenty kills at each point.
+ * had not. Each build takes every second write, from the first or the second on by chance; {@code -Dpartita.faults=20} is
+ * for twenty kills at each.
  */
 class FaultPointTest extends Killing {
     private static final int AT_EACH = Integer.getInteger("partita.faults", 1);
@@ -56,17 +58,17 @@ class FaultPointTest extends Killing {
 
     private void sweep(String what, Callable<Trial> trials) throws Exception {
         Par context = par.heap("64m").jvmArgs("-javaagent:" + FaultPoint.agent(folder));
-        int points = 0;
-        boolean died = true;
-        while (died && points < MOST_POINTS) {
-            points++;
+        int step = AT_EACH > 1 ? 1 : 2;
+        int first = 1 + ThreadLocalRandom.current().nextInt(step);
+        int point = first;
+        for (boolean died = true; died && point < MOST_POINTS; point += step) {
             died = false;
             for (int i = 0; i < AT_EACH; i++) {
-                died |= kill(context, points, trials.call());
+                died |= kill(context, point, trials.call());
             }
         }
-        assertTrue(points > 1, "it writes something");
-        told(what, "fault points=" + points + " kills at each=" + AT_EACH);
+        assertTrue(point > first + step, "it writes something");
+        told(what, "fault points from=" + first + " below=" + point + " step=" + step + " kills at each=" + AT_EACH);
     }
 
     private boolean kill(Par context, int point, Trial trial) throws Exception {
