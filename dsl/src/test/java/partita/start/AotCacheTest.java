@@ -16,8 +16,6 @@ import java.lang.classfile.MethodTransform;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import partita.Par;
+import partita.testing.ClassFiles;
 
 /** The cache of classes of a program that runs from jars, as notebooks' kernels do, and a folder behind them. */
 class AotCacheTest {
@@ -41,7 +40,7 @@ class AotCacheTest {
     @Timeout(240)
     void start_fromJars_usesACacheAndNeverOldCode() throws Exception {
         Path partita = folder.resolve("partita.jar");
-        jar(partita, classes(Par.class), false);
+        jar(partita, false);
         Path cache = folder.resolve("cache/partita");
         Path log = folder.resolve("first.log");
         String first = run(log.toString(), cache.toString());
@@ -50,7 +49,7 @@ class AotCacheTest {
         List<String> made = caches(cache);
         assertEquals(1, made.size(), made::toString);
 
-        jar(partita, classes(Par.class), true);
+        jar(partita, true);
         Path secondLog = folder.resolve("second.log");
         String second = run(secondLog.toString());
         assertEquals("rebuilt\nthe child ran\n", second);
@@ -61,7 +60,7 @@ class AotCacheTest {
     @Test
     @Timeout(120)
     void start_cacheFolderCannotBeUsed_startsWithoutAndSaysSo() throws Exception {
-        jar(folder.resolve("partita.jar"), classes(Par.class), false);
+        jar(folder.resolve("partita.jar"), false);
         Files.writeString(folder.resolve("cache"), "a file where a folder should be");
         String said = run(folder.resolve("log").toString());
         assertTrue(said.endsWith("the child ran\n"), said);
@@ -110,23 +109,12 @@ class AotCacheTest {
                 entries.add(entry);
             }
         }
-        entries.add(classes(AotProgram.class).toString());
+        entries.add(ClassFiles.placeOf(AotProgram.class).toString());
         return String.join(File.pathSeparator, entries);
     }
 
-    private static Path classes(Class<?> one) throws Exception {
-        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
-    }
-
-    /** From a folder or another jar. */
-    private static void jar(Path jar, Path from, boolean changed) throws IOException {
-        if (Files.isDirectory(from)) {
-            fill(jar, from, changed);
-        } else {
-            try (FileSystem other = FileSystems.newFileSystem(from)) {
-                fill(jar, other.getPath("/"), changed);
-            }
-        }
+    private static void jar(Path jar, boolean changed) throws Exception {
+        ClassFiles.in(ClassFiles.placeOf(Par.class), classes -> fill(jar, classes, changed));
     }
 
     private static void fill(Path jar, Path classes, boolean changed) throws IOException {

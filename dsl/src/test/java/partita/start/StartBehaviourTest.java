@@ -31,6 +31,7 @@ import partita.api.ChildProcess;
 import partita.api.EngineException;
 import partita.api.StartMethod;
 import partita.testing.Behaviour;
+import partita.testing.ClassFiles;
 
 /** What CPython checks of start methods, and of what a new process takes over from the one that starts it. */
 class StartBehaviourTest {
@@ -277,22 +278,23 @@ class StartBehaviourTest {
     }
 
     private static List<Class<?>> publicClasses() throws Exception {
-        Path classes = Path.of(
-                Par.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<Class<?>> found = new ArrayList<>();
-        for (String name : List.of("partita", "partita/api", "partita/function", "partita/spi")) {
-            try (Stream<Path> files = Files.list(classes.resolve(name))) {
-                for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {
-                    Class<?> type = Class.forName(classes.relativize(file)
-                            .toString()
-                            .replace('/', '.')
-                            .replaceAll("\\.class$", ""));
-                    if (Modifier.isPublic(type.getModifiers())) {
-                        found.add(type);
+        ClassFiles.in(ClassFiles.placeOf(Par.class), classes -> {
+            for (String name : List.of("partita", "partita/api", "partita/function", "partita/spi")) {
+                try (Stream<Path> files = Files.list(classes.resolve(name))) {
+                    for (Path file :
+                            (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {
+                        Class<?> type = Class.forName(classes.relativize(file)
+                                .toString()
+                                .replace('/', '.')
+                                .replaceAll("\\.class$", ""));
+                        if (Modifier.isPublic(type.getModifiers())) {
+                            found.add(type);
+                        }
                     }
                 }
             }
-        }
+        });
         return found;
     }
 }

@@ -245,10 +245,10 @@ class LocalEngineTest {
     @Test
     void lost_manyKills_eachPieceHasOneFate() {
         Recorder recorder = new Recorder();
-        engine.start(Recorder.source(IntStream.range(0, 40).mapToObj(i -> i % 5 == 2 ? "halt 9" : "busy 5")), recorder);
+        engine.start(Recorder.source(IntStream.range(0, 25).mapToObj(i -> i % 5 == 2 ? "halt 9" : "busy 5")), recorder);
         recorder.awaitEnd(Duration.ofSeconds(60));
         assertNull(recorder.failure);
-        assertEquals(40, recorder.lost.size() + recorder.results.size());
+        assertEquals(25, recorder.lost.size() + recorder.results.size());
         assertTrue(recorder.lost.stream().allMatch(lost -> lost.work() % 5 == 2));
         assertTrue(recorder.results.keySet().stream().noneMatch(work -> work % 5 == 2));
     }
