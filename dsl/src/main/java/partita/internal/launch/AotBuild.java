@@ -29,7 +29,6 @@ final class AotBuild {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration KEPT_UNUSED = Duration.ofDays(30);
     private static final Duration ABANDONED = Duration.ofHours(1);
-    private static final String WORKER_MAIN = "partita.internal.worker.WorkerMain";
     private static final String UNFINISHED = ".unfinished";
 
     /**
@@ -98,7 +97,7 @@ final class AotBuild {
         line.addAll(more);
         line.add("-cp");
         line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        line.add(WORKER_MAIN);
+        line.add(JvmCommand.WORKER_MAIN);
         line.add(Role.TRAIN);
         Path log = Path.of(file + "." + ProcessHandle.current().pid() + UNFINISHED + ".log");
         Process process = new ProcessBuilder(line)

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param jvmArgs more flags, behind the usual ones
  */
 public record JvmCommand(String mainClass, @Nullable String heap, int sharers, int processors, List<String> jvmArgs) {
+    /** The main class of workers and children. */
+    public static final String WORKER_MAIN = "partita.internal.worker.WorkerMain";
+
     /** As many processors as there are. */
     public static final int ALL = 0;
 

@@ -42,7 +42,7 @@ public final class Children {
 
     /** Makes a family without children. */
     public Children() {
-        this("partita.internal.worker.WorkerMain");
+        this(JvmCommand.WORKER_MAIN);
     }
 
     Children(String mainClass) {

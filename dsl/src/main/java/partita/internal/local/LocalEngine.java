@@ -17,6 +17,7 @@ import partita.api.ClosedException;
 import partita.api.EngineException;
 import partita.api.WorkerInfo;
 import partita.api.WorkerStatus;
+import partita.internal.launch.JvmCommand;
 import partita.internal.launch.Reception;
 import partita.internal.transport.Desk;
 import partita.internal.wire.Message;
@@ -131,7 +132,7 @@ public final class LocalEngine implements Engine {
      * @param settings how many workers, and how they are started
      */
     public LocalEngine(WorkerSettings settings) {
-        this(settings, "partita.internal.worker.WorkerMain");
+        this(settings, JvmCommand.WORKER_MAIN);
     }
 
     LocalEngine(WorkerSettings settings, String mainClass) {

@@ -35,7 +35,7 @@ import partita.testing.Jvms;
  * same pool does the next job. {@code -Dchaos.kills=20 -Dchaos.outside=100} for twenty in each phase and a hundred from
  * outside.
  */
-@Timeout(600) // at full size; a job has a limit of its own
+@Timeout(90)
 final class ChaosTest {
     private static final int ITEMS = 150;
     private static final int KILLS_PER_PHASE = Integer.getInteger("chaos.kills", 6);

@@ -61,7 +61,7 @@ class FaultPointTest extends Killing {
         int step = AT_EACH > 1 ? 1 : 2;
         int first = 1 + ThreadLocalRandom.current().nextInt(step);
         int point = first;
-        for (boolean died = true; died && point < MOST_POINTS; point += step) {
+        for (boolean died = true; died && point <= MOST_POINTS; point += step) {
             died = false;
             for (int i = 0; i < AT_EACH; i++) {
                 died |= kill(context, point, trials.call());
